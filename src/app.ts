@@ -37,7 +37,7 @@ import { outages, remembering } from './platform/http/outages.js';
 import { readQuery } from './platform/http/query.js';
 import { overHttps } from './platform/http/over-https.js';
 import { requestLog } from './platform/http/request-log.js';
-import { offerToken, sameOrigin, securityHeaders } from './platform/http/security.js';
+import { offerToken, sameOrigin, securityHeaders, strangersToken } from './platform/http/security.js';
 import { sentForms } from './platform/http/sent-forms.js';
 import { sessions } from './platform/http/session.js';
 import { isReadOnlyDatabase } from './platform/postgres/read-only.js';
@@ -99,7 +99,8 @@ export function createApp(deps: AppDeps): Express {
 }
 
 /** Before its routes: how it reads what is asked, and what the guards of routes look into. */
-function emptyApp({ db, clock, config, storage }: AppDeps): Express {
+function emptyApp(deps: AppDeps): Express {
+  const { db, clock, config, storage } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -107,6 +108,7 @@ function emptyApp({ db, clock, config, storage }: AppDeps): Express {
   app.set('trust proxy', config.trustProxy);
   app.set('storage', storage);
   app.set('sentForms', sentForms(db, clock));
+  app.set('strangersToken', strangersToken(sessionSettings(deps)));
   return app;
 }
 

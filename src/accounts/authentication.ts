@@ -4,27 +4,33 @@ import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
 import type { AppDeps } from '../deps.js';
 import type { Actor } from '../platform/actor.js';
+import { Busy, TooManyRequests } from '../platform/errors.js';
+import { addressKey } from '../platform/http/address-key.js';
+import { noteSecurity } from '../platform/http/security-log.js';
+import { signedCookie } from '../platform/http/signed-cookies.js';
 import { markSignedIn, unmarkSignedIn } from '../platform/http/signed-in-mark.js';
 import type { Greeting } from '../platform/page/chrome.js';
 import { limiter } from '../platform/http/rate-limit.js';
-import { findActor, findByPassword } from './finders.js';
-import { SIGN_IN_BY_ADDRESS, SIGN_IN_BY_NAME, usernameKey } from './rules.js';
+import { Queue } from '../platform/jobs/queue.js';
+import { findActor, findByName, findByPassword } from './finders.js';
+import { browserIn, withBrowser, type KnownAccount } from './known-browsers.js';
+import { BROWSER_KNOWN_DAYS, PASSWORD_CHECKS, SIGN_IN_BY_ADDRESS, usernameKey } from './rules.js';
+import { countAttempt, forgetAttempt, noteFailure, takeBackAttempt } from './sign-in-commands.js';
 
 export interface Authentication {
   /** Sets `req.user` from the session; stands after it. */
   readonly session: RequestHandler;
   /**
-   * Checks `username` and `password` of the body. Undefined where they are wrong; throws TooManyRequests after
-   * repeated failures, for names that do not exist just the same.
+   * Checks `username` and `password` of the body. Undefined where they are wrong; throws TooManyRequests while one has to
+   * wait after repeated failures, for names that do not exist just the same, and Busy where too many try at once.
    */
   readonly authenticate: (req: Request) => Promise<Actor | undefined>;
 }
 
-/** Sign-in with passport: the local strategy behind two counters, and the actor of each request. */
-export function authentication({ db, clock }: AppDeps): Authentication {
+/** Sign-in with passport: the local strategy behind the counts of who tries, and the actor of each request. */
+export function authentication(deps: AppDeps): Authentication {
+  const { db, clock } = deps;
   const passport = new Passport();
-  const names = limiter(db, SIGN_IN_BY_NAME);
-  const addresses = limiter(db, SIGN_IN_BY_ADDRESS);
   passport.use(
     new Strategy((username, password, done) => {
       findByPassword(db, username, password, clock()).then((actor) => done(null, actor ?? false), done);
@@ -41,19 +47,77 @@ export function authentication({ db, clock }: AppDeps): Authentication {
       // Without a response: the strategy only answers through `settle`.
       (passport.authenticate('local', { session: false }, settle) as AskStrategy)(req, undefined, reject);
     });
+  return { session: passport.session() as RequestHandler, authenticate: counting(deps, byPassword) };
+}
 
-  return {
-    session: passport.session() as RequestHandler,
-    authenticate: async (req) => {
-      const name = usernameKey(String((req.body as { username?: unknown }).username));
-      const address = req.ip ?? '';
-      await addresses.take(address);
-      await names.take(name);
-      const actor = await byPassword(req);
-      if (actor) await Promise.all([names.reset(name), addresses.giveBack(address)]);
-      return actor;
-    },
+type Check = (req: Request) => Promise<Actor | undefined>;
+
+/**
+ * Counts who tries by name and place together, so that nobody keeps the owner of a name out from elsewhere; a browser that
+ * signed in before is a place of its own (docs/decisions/0071).
+ */
+function counting({ db, clock, config, log }: AppDeps, check: Check): Check {
+  const secret = config.sessionSecret ?? '';
+  const cookie = signedCookie('quen', { secret, secure: config.secure }, BROWSER_KNOWN_DAYS);
+  const addresses = limiter(db, SIGN_IN_BY_ADDRESS);
+  const inTurn = takingTurns(check);
+  const remember = (req: Request, account: KnownAccount) =>
+    cookie.write(req, withBrowser(cookie.read(req), account, secret));
+  return async (req) => {
+    const name = usernameKey(String((req.body as { username?: unknown }).username));
+    const address = addressKey(req.ip);
+    const account = await findByName(db, name);
+    const browser = account ? browserIn(cookie.read(req), account, secret) : undefined;
+    const attempt = { name, origin: browser ? `browser ${browser}` : address };
+    const giveBack = async () => browser || (await addresses.giveBack(address));
+    const failures = await counted(req, name, async () => {
+      if (!browser) await addresses.take(address);
+      return countAttempt(db, attempt, clock());
+    });
+    const actor = await inTurn(req, attempt.origin, browser !== undefined).catch(async (error: unknown) => {
+      // It was not looked at.
+      await Promise.all([takeBackAttempt(db, attempt, clock()), giveBack()]);
+      throw error;
+    });
+    if (actor && account) {
+      await Promise.all([forgetAttempt(db, attempt), giveBack()]);
+      remember(req, account);
+    } else {
+      noteSecurity(req, { event: 'sign-in', outcome: 'refused', account: name });
+      // Not waited for: a name that exists is answered no later than one that does not.
+      if (account)
+        noteFailure(db, account, { address, failures }, clock()).catch((error: unknown) => {
+          log.error({ err: error, requestId: req.id }, 'a failed sign-in was not recorded');
+        });
+    }
+    return actor;
   };
+}
+
+/** Tells whoever watches of each attempt that is held back. */
+async function counted(req: Request, account: string, count: () => Promise<number>): Promise<number> {
+  try {
+    return await count();
+  } catch (error) {
+    if (error instanceof TooManyRequests)
+      noteSecurity(req, { event: 'sign-in-held', outcome: 'refused', account });
+    throw error;
+  }
+}
+
+/**
+ * Few passwords are checked at once, and each place has its turn: checking costs a core 20 ms and 19 MB, which must not be
+ * taken from those who work. Known browsers stand in a line of their own.
+ */
+function takingTurns(check: Check) {
+  const [known, others] = [new Queue(PASSWORD_CHECKS), new Queue(PASSWORD_CHECKS)];
+  return (req: Request, key: string, isKnown: boolean) =>
+    (isKnown ? known : others)
+      .run({ key }, () => check(req))
+      .catch((error: unknown) => {
+        if (!(error instanceof Busy || error instanceof TooManyRequests)) throw error;
+        throw new Busy('Có quá nhiều người đang đăng nhập cùng lúc. Hãy thử lại sau ít giây.', 5);
+      });
 }
 
 type AskStrategy = (req: Request, res: undefined, next: (error: unknown) => void) => void;

@@ -72,11 +72,6 @@ export async function changePhone(
   });
 }
 
-/** Notes that somebody signed in with the account. */
-export async function noteSignIn(db: Db, { accountId: id }: Actor, now: Date): Promise<void> {
-  await db.account.update({ where: { id }, data: { signedInAt: now } });
-}
-
 /** What a person chooses about mail. `summaryDay` null: no weekly summary; undefined: as it was. */
 interface MailChoice {
   readonly muted: readonly MessageKind[];

@@ -39,6 +39,12 @@ export async function findByPassword(
   return account && matches ? findActor(db, account.id, now) : undefined;
 }
 
+/** What a sign-in has to know of an account before the password is looked at; null where there is none of that name. */
+export function findByName(db: Db, username: string) {
+  const select = { id: true, username: true, unitId: true, passwordHash: true };
+  return db.account.findUnique({ where: { username }, select });
+}
+
 /** The own e-mail address; '' where there is none. */
 export async function ownEmail(db: Db | Tx, { accountId }: Actor): Promise<string> {
   return (await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })).email;

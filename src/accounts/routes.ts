@@ -4,9 +4,9 @@ import { activationRoutes } from './activation/routes.js';
 import type { ReleaseWork } from './administration/commands.js';
 import { accountAdminRoutes } from './administration/routes.js';
 import type { Authentication, Greet } from './authentication.js';
-import { noteSignIn } from './commands.js';
 import { ownAccountRoutes } from './own/routes.js';
 import { setupRoutes } from './setup/routes.js';
+import { noteSignIn } from './sign-in-commands.js';
 import { signInRoutes } from './sign-in/routes.js';
 
 /** What other features do: with the work of whoever leaves, and for whoever comes the first time. */

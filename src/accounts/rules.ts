@@ -12,7 +12,27 @@ export function usernameKey(typed: string): string {
 const QUARTER_HOUR = 900;
 /** How often one may fail to sign in. A whole office may share one address. */
 export const SIGN_IN_BY_ADDRESS = { name: 'sign-in-address', attempts: 50, seconds: QUARTER_HOUR };
-export const SIGN_IN_BY_NAME = { name: 'sign-in-name', attempts: 5, seconds: QUARTER_HOUR };
+/**
+ * How long whoever failed to sign in under a name waits before they may try again from the same place, in seconds: after
+ * the first failure, the second and so on; after all that follow as long as after the last here.
+ */
+export const SIGN_IN_WAITS = [0, 0, 0, 0, 60, 120, 240, 480, QUARTER_HOUR] as const;
+/** When the last failure is forgotten, in ms. */
+export const SIGN_IN_FORGOTTEN = 86_400_000;
+
+/** For how long a browser is known after it signed in. */
+export const BROWSER_KNOWN_DAYS = 365;
+
+/** How many passwords one process checks at once, of known browsers and of others each, and how many wait for it. */
+export const PASSWORD_CHECKS = { atOnce: 1, waiting: 200, perAsker: 50, time: 30_000 };
+
+/** How many failures of one account the history tells of, wherever they come from. */
+export const FAILURES_TOLD = { name: 'sign-in-told', attempts: 12, seconds: QUARTER_HOUR };
+
+/** Whether the history tells of a failure at one place: the first, the fifth, the tenth, the twentieth, the fortieth… */
+export function isTold(failures: number): boolean {
+  return failures === 1 || Number.isInteger(Math.log2(failures / 5));
+}
 
 /** Whether its work is that of others: reports of the units below it. */
 export const looksAfterUnits = (actor: Actor): boolean => hasRole(actor, 'REVIEWER', 'LEADER');

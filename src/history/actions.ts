@@ -27,6 +27,9 @@ const sentences = {
   'account-deactivated': (d) => `đã ngừng tài khoản ${text(d['account'])}`,
   'account-reactivated': (d) => `đã cho tài khoản ${text(d['account'])} hoạt động lại${because(d)}`,
   'account-unlocked': (d) => `đã bỏ khóa đăng nhập của tài khoản ${text(d['account'])}${because(d)}`,
+  'signed-in': () => 'đã đăng nhập',
+  'sign-in-failed': (d) =>
+    `đã từ chối đăng nhập tài khoản ${text(d['account'])}: sai mật khẩu lần thứ ${text(d['failures'])} từ địa chỉ ${text(d['address'])}`,
   'activation-link-made': (d) =>
     `đã tạo liên kết kích hoạt mới cho tài khoản ${text(d['account'])}${because(d)}`,
   'account-activated': () => 'đã đặt mật khẩu bằng liên kết kích hoạt',

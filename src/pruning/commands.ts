@@ -52,6 +52,18 @@ export const prunings: readonly Pruning[] = [
     prune: rows('rate_limits', 'key', () => Prisma.sql`expire < ${systemClock().getTime() - DAY / 24}`),
   },
   {
+    table: 'sign_in_waits',
+    kept: '1 day after the last failure',
+    why: 'it keeps nobody waiting any more (decision 71)',
+    prune: rows('sign_in_waits', 'name, origin', (now) => Prisma.sql`forgotten_at <= ${now}`),
+  },
+  {
+    table: 'password_requests',
+    kept: '7 days',
+    why: 'how often somebody was mailed a link in a day is all that it is asked for',
+    prune: rows('password_requests', 'id', (now) => Prisma.sql`asked_at < ${daysBefore(now, 7)}`),
+  },
+  {
     table: 'messages',
     kept: 'words 90 days after they were sent; the row for ever',
     why: 'who was told what and when is a record; the words only fill the disk (decision 11)',

@@ -55,6 +55,11 @@ const makers: Readonly<Record<string, (at: Date, name: string) => Promise<unknow
   // The limiter goes by the machine's clock.
   rate_limits: (at, key) =>
     db.rateLimit.create({ data: { key, expire: at === JUST_NOW ? 9_000_000_000_000 : at.getTime() } }),
+  sign_in_waits: (at, name) =>
+    db.signInWait.create({
+      data: { name, origin: 'x', failures: 1, openAt: at, forgottenAt: at === JUST_NOW ? later() : at },
+    }),
+  password_requests: (at, username) => db.passwordRequest.create({ data: { username, askedAt: at } }),
   push_messages: (at, title) =>
     db.pushMessage.create({ data: { title, body: 'x', path: '/', createdAt: at, dueAt: at } }),
   reminder_recipients: async (at, name) => {

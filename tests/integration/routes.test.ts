@@ -322,6 +322,7 @@ const table: Record<string, string> = {
   'GET /quan-tri/tai-khoan/:id': ADMINS,
   'POST /quan-tri/tai-khoan/:id': '401 403 403 403 403 422 422',
   'POST /quan-tri/tai-khoan/:id/lien-ket': '401 403 403 403 403 400 400',
+  'POST /quan-tri/tai-khoan/:id/bo-khoa': '401 403 403 403 403 400 400',
   'POST /quan-tri/tai-khoan/:id/ngung': '401 403 403 403 403 400 400',
   'POST /quan-tri/tai-khoan/:id/mo-lai': '401 403 403 403 403 400 400',
   'GET /quan-tri/lien-he': ADMINS,

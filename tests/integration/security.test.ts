@@ -8,6 +8,8 @@ const { province } = await makeTree(portal.db);
 await makeAccount(portal.db, 'quantri', province.id, ['ADMIN']);
 const someUnit = { name: 'Công đoàn X', code: 'X1', level: 'GRASSROOTS', activeFrom: '01/01/2026' };
 const newUnit = { ...someUnit, parentId: String(province.id) };
+const cookiesOf = ({ headers }: { headers: Record<string, unknown> }) =>
+  ([] as string[]).concat((headers['set-cookie'] ?? []) as string[]);
 const unitsNamed = (code: string) => portal.db.unit.count({ where: { code } });
 
 describe('headers', () => {
@@ -32,16 +34,32 @@ describe('headers', () => {
   test('behind TLS: HSTS, and a cookie that only travels there', async () => {
     const config = { secure: true, trustProxy: 1, publicUrl: 'https://neuguong.example.vn' };
     const tls = await startTestApp({ config });
-    const answer = await tls.visitor().get('/dang-nhap').set('X-Forwarded-Proto', 'https');
-    expect(answer.headers['strict-transport-security']).toContain('max-age=31536000');
-    expect(answer.headers['set-cookie']?.[0]).toMatch(
-      /^__Host-phien=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
-    );
+    await makeAccount(tls.db, 'quantri', (await makeTree(tls.db)).province.id, ['ADMIN']);
+    const page = await tls.visitor().get('/dang-nhap').set('X-Forwarded-Proto', 'https');
+    expect(page.headers['strict-transport-security']).toContain('max-age=31536000');
+    const [token = ''] = cookiesOf(page);
+    expect(token).toMatch(/^__Host-bieu-mau=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    const answer = await tls
+      .visitor()
+      .post('/dang-nhap')
+      .set({ 'X-Forwarded-Proto': 'https', Cookie: token.split(';')[0] ?? '' })
+      .type('form')
+      .send({ _csrf: csrfFrom(page.text), username: 'quantri', password: PASSWORD });
+    expect(answer.status).toBe(303);
+    for (const name of ['__Host-phien', '__Host-quen'])
+      expect(cookiesOf(answer).find((cookie) => cookie.startsWith(`${name}=`))).toMatch(
+        /; Path=\/;( Expires=.*;)? HttpOnly; Secure; SameSite=Lax$/,
+      );
   });
 
   test('the session cookie is HttpOnly and Lax, and ends with the browser', async () => {
-    const answer = await portal.visitor().get('/dang-nhap');
-    expect(answer.headers['set-cookie']?.[0]).toMatch(/^phien=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
+    const answer = await postForm(portal.visitor(), '/dang-nhap', {
+      username: 'quantri',
+      password: PASSWORD,
+    });
+    expect(cookiesOf(answer).find((cookie) => cookie.startsWith('phien='))).toMatch(
+      /^phien=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
   });
 
   test.each(['br', 'gzip', 'identity'])(
@@ -66,6 +84,18 @@ describe('headers', () => {
     const answer = await portal.visitor().get('/khong-co-trang-nay');
     expect(answer.status).toBe(404);
     expect(answer.headers).not.toHaveProperty('set-cookie');
+    expect(await portal.db.session.count()).toBe(before);
+  });
+
+  test('whoever is not signed in is kept no session, on whatever page, however often', async () => {
+    const before = await portal.db.session.count();
+    const paths = ['/dang-nhap', '/dang-nhap', '/quen-mat-khau', '/kich-hoat/khong-co', '/xac-thuc', '/khong-co'];
+    const browser = portal.visitor();
+    for (const agent of [browser, ...Array.from({ length: 10 }, () => portal.visitor())])
+      for (const path of [...paths, '/tai-khoan', '/xac-nhan-thu/khong-co']) await agent.get(path);
+    await postForm(browser, '/dang-nhap', { username: 'quantri', password: 'sai' });
+    await postForm(browser, '/dang-xuat', {}, '/dang-nhap');
+    await browser.post('/tai-khoan').type('form').send({ note: 'đã gõ' });
     expect(await portal.db.session.count()).toBe(before);
   });
 });
@@ -136,6 +166,24 @@ describe('the CSRF token', () => {
       .send({ _csrf, ...newUnit, code: 'X3' });
     expect(answer.status).toBe(403);
     expect(await unitsNamed('X3')).toBe(0);
+  });
+
+  test('of a stranger is good in the browser that got it, and in no other, nor with a cookie made up', async () => {
+    const [one, two] = [portal.visitor(), portal.visitor()];
+    const signIn = { username: 'quantri', password: PASSWORD };
+    const _csrf = csrfFrom((await one.get('/dang-nhap')).text);
+    await two.get('/dang-nhap');
+    const post = (agent: typeof one) => agent.post('/dang-nhap').type('form').send({ _csrf, ...signIn });
+    expect((await post(two)).status).toBe(403);
+    const forged = 'a'.repeat(64);
+    const madeUp = await portal
+      .visitor()
+      .post('/dang-nhap')
+      .set('Cookie', `bieu-mau=${forged}.${'A'.repeat(43)}`)
+      .type('form')
+      .send({ _csrf: '0'.repeat(64) + forged, ...signIn });
+    expect(madeUp.status).toBe(403);
+    expect((await post(one)).status).toBe(303);
   });
 
   test('is written in another way by each answer, so that the length of none tells it', async () => {

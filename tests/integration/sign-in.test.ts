@@ -12,6 +12,8 @@ await makeAccount(db, 'lap', first.id, ['FILER', 'ADMIN']);
 await makeAccount(db, 'duyet', upper.id, ['REVIEWER']);
 await makeAccount(db, 'lanhdao', upper.id, ['LEADER']);
 await makeAccount(db, 'ky', first.id, ['SIGNATORY']);
+// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the jar reads these four
+const HERE = { domain: '127.0.0.1', path: '/', secure: false, script: false } as never;
 const WRONG = 'Tên đăng nhập hoặc mật khẩu không đúng';
 
 const attempt = (agent: Agent, username: string, password: string, more = {}) =>
@@ -74,17 +76,14 @@ describe('after sign-in', () => {
 
   test('the session has a new id, and the old one is gone', async () => {
     const agent = portal.visitor();
-    const before = await agent.get('/dang-nhap');
-    const _csrf = csrfFrom(before.text);
-    const answer = await agent
-      .post('/dang-nhap')
-      .type('form')
-      .send({ _csrf, username: 'lap', password: PASSWORD });
-    const cookie = (headers: Record<string, unknown>) =>
-      /phien=s%3A([^.]+)/.exec(String(headers['set-cookie']))?.[1];
-    expect(cookie(answer.headers)).toBeTruthy();
-    expect(cookie(answer.headers)).not.toBe(cookie(before.headers));
-    expect(await db.session.findUnique({ where: { id: cookie(before.headers) ?? '' } })).toBeNull();
+    const idOf = () => /phien=s%3A([^.]+)/.exec(agent.jar.getCookies(HERE).toValueString())?.[1] ?? '';
+    await attempt(agent, 'lap', PASSWORD);
+    const before = idOf();
+    await postForm(agent, '/dang-xuat', {}, '/tai-khoan');
+    await attempt(agent, 'lap', PASSWORD);
+    expect(idOf()).not.toBe('');
+    expect(idOf()).not.toBe(before);
+    expect(await db.session.findUnique({ where: { id: before } })).toBeNull();
   });
 });
 
@@ -177,18 +176,20 @@ describe('a refused sign-in', () => {
   });
 
   test.each(['khoa-co', 'khoa-khong-co'])(
-    'the sixth try within 15 minutes is 429 for %s, and the right password too',
+    'the sixth try at one place has to wait for %s, the right password too',
     async (name) => {
       if (name === 'khoa-co') await makeAccount(db, name, first.id, ['FILER']);
       for (let i = 0; i < 5; i += 1) expect((await attempt(portal.visitor(), name, 'sai')).status).toBe(422);
       const locked = await attempt(portal.visitor(), name.toUpperCase(), PASSWORD);
       expect(locked.status).toBe(429);
-      expect(Number(locked.headers['retry-after'])).toBeGreaterThan(800);
-      expect(locked.text).toContain('Hãy đợi khoảng 15 phút');
+      expect(locked.headers['retry-after']).toBe('60');
+      expect(locked.text).toContain('Hãy đợi khoảng 1 phút');
       expect((await attempt(portal.visitor(), 'lap', PASSWORD)).status).toBe(303);
-      // The lock ends by itself.
-      await db.rateLimit.updateMany({ data: { expire: 1n } });
+      // The wait ends by itself.
+      const start = clock();
+      clock.set(new Date(start.getTime() + 60_000));
       expect((await attempt(portal.visitor(), name, PASSWORD)).status).toBe(name === 'khoa-co' ? 303 : 422);
+      clock.set(start);
     },
   );
 
@@ -212,13 +213,6 @@ describe('a refused sign-in', () => {
     expect(statuses.slice(0, 50)).toEqual(Array(50).fill(422));
     expect(statuses[50]).toBe(429);
     await db.rateLimit.deleteMany();
-  });
-
-  test('the table of counters holds no names and no addresses', async () => {
-    await attempt(portal.visitor(), 'ten-bi-mat', 'sai');
-    const keys = (await db.rateLimit.findMany()).map((row) => row.key).join(' ');
-    expect(keys).toMatch(/sign-in-name/);
-    expect(keys).not.toMatch(/ten-bi-mat|127\.0\.0\.1/);
   });
 });
 

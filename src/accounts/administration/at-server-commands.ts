@@ -1,27 +1,9 @@
 import type { Operator } from '../../platform/actor.js';
 import { NotPossible } from '../../platform/errors.js';
-import { forgetAttempts, limiter } from '../../platform/http/rate-limit.js';
 import type { Db } from '../../platform/postgres/db.js';
-import { rolesInWords, SIGN_IN_BY_ADDRESS, SIGN_IN_BY_NAME } from '../rules.js';
+import { rolesInWords } from '../rules.js';
 import { changeAccount, tellOf } from './change-commands.js';
 import type { ManagedAccount } from './finders.js';
-
-/**
- * Lets somebody try again who failed to sign in too often. The counts of all addresses go as well: an office that locked
- * itself out shares one, and only its hash is known.
- */
-export async function unlockAccount(
-  db: Db,
-  managed: ManagedAccount<Operator>,
-  reason: string,
-  now: Date,
-): Promise<void> {
-  await limiter(db, SIGN_IN_BY_NAME).reset(managed.account.username);
-  await db.$transaction(async (tx) => {
-    await forgetAttempts(tx, SIGN_IN_BY_ADDRESS);
-    await tellOf(tx, managed, 'account-unlocked', now, { reason });
-  });
-}
 
 /** Makes an administrator of an account of the federation itself. NotPossible for another unit's, or one that is closed. */
 export function appointAdmin(

@@ -77,7 +77,9 @@ export function accountPage(
       action: accountAddress(account.id),
       version: String(isStale ? account.version : (form.values['version'] ?? account.version)),
       submit: 'Lưu',
-      buttons: account.deactivatedAt ? [reactivation(account)] : [newLink(account), deactivation(account)],
+      buttons: account.deactivatedAt
+        ? [reactivation(account)]
+        : [newLink(account), unlocking(account), deactivation(account)],
     },
     form,
     { fullName: fullNameControl(form), ...otherControls(form) },
@@ -160,6 +162,16 @@ function newLink(account: Account) {
     action: `${accountAddress(account.id)}/lien-ket`,
     text: 'Tạo liên kết kích hoạt mới',
     hint: 'Dùng khi chưa kích hoạt hoặc quên mật khẩu. Liên kết cũ hết hiệu lực ngay; mật khẩu cũ chỉ hết hiệu lực khi liên kết mới được dùng.',
+    version: String(account.version),
+    isWarning: false,
+  };
+}
+
+function unlocking(account: Account) {
+  return {
+    action: `${accountAddress(account.id)}/bo-khoa`,
+    text: 'Bỏ khóa đăng nhập',
+    hint: 'Dùng khi cổng bắt người này đợi vì nhập sai mật khẩu nhiều lần: người ấy thử lại được ngay. Mật khẩu không đổi.',
     version: String(account.version),
     isWarning: false,
   };

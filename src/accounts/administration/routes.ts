@@ -6,6 +6,7 @@ import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
+import { noteSecurity } from '../../platform/http/security-log.js';
 import { leadTo } from '../../platform/http/sent-forms.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { bounceOf } from '../../mail/finders.js';
@@ -24,6 +25,7 @@ import { accountForm, newAccountForm, versionForm } from './forms.js';
 import { accountStates, listAccounts, type AccountFilter } from './list-finders.js';
 import { accountsPage } from './list-pages.js';
 import { accountPage, accountValues, activationLinkPage, newAccountPage } from './pages.js';
+import { unlockAccount } from './unlock-commands.js';
 import { ACCOUNTS, ACTIVATION, accountAddress } from '../addresses.js';
 
 /** The administration of accounts. `release`: what becomes of what an account looked after. */
@@ -33,6 +35,7 @@ export function accountAdminRoutes(deps: AppDeps, release: ReleaseWork): Router 
     creationRoutes(deps),
     editRoutes(deps, release),
     buttonRoutes(deps, release),
+    unlockRoutes(deps),
   );
 }
 
@@ -143,6 +146,20 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
   );
 
   return router;
+}
+
+function unlockRoutes({ db, clock }: AppDeps): Router {
+  return Router().post(
+    `${accountAddress(':id')}/bo-khoa`,
+    asAdmin(async (admin, req, res) => {
+      const managed = await opened(db, admin, req);
+      postedVersion(req);
+      await unlockAccount(db, managed, clock());
+      const { id, fullName, username: about } = managed.account;
+      noteSecurity(req, { event: 'account-unlocked', outcome: 'done', account: admin.username, about });
+      done(req, res, accountAddress(id), `Đã bỏ khóa đăng nhập: ${fullName} thử lại được ngay.`);
+    }),
+  );
 }
 
 function opened(db: AppDeps['db'], admin: Admin, req: Request) {

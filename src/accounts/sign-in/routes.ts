@@ -1,7 +1,8 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { TooManyRequests } from '../../platform/errors.js';
+import { Busy, TooManyRequests } from '../../platform/errors.js';
 import { parseForm, refuse, type Form } from '../../platform/page/forms.js';
+import { noteSecurity } from '../../platform/http/security-log.js';
 import { localPath } from '../../platform/http/local-path.js';
 import { page } from '../../platform/page/render.js';
 import { asAnyone, done } from '../../platform/http/routing.js';
@@ -31,11 +32,12 @@ export function signInRoutes({ db, log }: AppDeps, { authenticate }: Authenticat
       const { carried: _, ...posted } = req.body as Record<string, unknown>;
       const form = parseForm(signInForm, posted);
       if (!form.ok) return again(req, res, form.form, 422);
-      const actor = await authenticate(req).catch(tooMany);
-      if (actor instanceof TooManyRequests) return locked(req, res, form.data, actor);
+      const actor = await authenticate(req).catch(heldBack);
+      if (actor instanceof TooManyRequests || actor instanceof Busy) return held(req, res, form.data, actor);
       if (!actor) return again(req, res, refuse(form.data, WRONG).form, 422);
       await signIn(req, actor, greet);
       log.info({ requestId: req.id, accountId: actor.accountId }, 'signed in');
+      noteSecurity(req, { event: 'sign-in', outcome: 'done', account: actor.username });
       welcome(req, res, localPath(form.data.tiep) ?? (await startOf(db, actor)));
     }),
   );
@@ -43,7 +45,10 @@ export function signInRoutes({ db, log }: AppDeps, { authenticate }: Authenticat
   router.post(
     SIGN_OUT,
     asAnyone(async (req, res) => {
+      if (!req.user) return res.redirect(303, SIGN_IN);
+      const { username: account } = req.user;
       await signOut(req);
+      noteSecurity(req, { event: 'sign-out', outcome: 'done', account });
       done(req, res, SIGN_IN, 'Bạn đã đăng xuất.');
     }),
   );
@@ -67,12 +72,19 @@ function again(req: Request, res: Response, form: Form, status: number): void {
   page(res, 'accounts/sign-in', signInPage({ form, next, carried }), status);
 }
 
-function locked(req: Request, res: Response, values: Form['values'], reason: TooManyRequests): void {
+/** Has to wait, and hears for how long and what else there is to do; the same for a name that does not exist. */
+function held(req: Request, res: Response, values: Form['values'], reason: Held): void {
   res.set('Retry-After', String(reason.retryAfter));
-  again(req, res, refuse(values, { field: 'username', message: reason.message }).form, reason.status);
+  const message = reason instanceof Busy ? reason.message : `${reason.message} ${ELSE}`;
+  again(req, res, refuse(values, { field: 'username', message }).form, reason.status);
 }
 
-function tooMany(error: unknown): TooManyRequests {
-  if (error instanceof TooManyRequests) return error;
+const ELSE =
+  'Nếu quên mật khẩu, hãy bấm “Quên mật khẩu” ở cuối trang này. Nếu cần vào ngay, hãy gọi người quản trị của công đoàn cấp trên, hoặc nơi hỗ trợ ghi ở cuối trang, để bỏ khóa đăng nhập.';
+
+type Held = TooManyRequests | Busy;
+
+function heldBack(error: unknown): Held {
+  if (error instanceof TooManyRequests || error instanceof Busy) return error;
   throw error;
 }

@@ -1,7 +1,8 @@
 import { ACTIVATION } from '../../accounts/addresses.js';
-import { appointAdmin, unlockAccount } from '../../accounts/administration/at-server-commands.js';
+import { appointAdmin } from '../../accounts/administration/at-server-commands.js';
 import { makeActivationLink, reactivateAccount } from '../../accounts/administration/commands.js';
 import { findAccountAtServer, findRootAdmins } from '../../accounts/administration/finders.js';
+import { unlockAccount } from '../../accounts/administration/unlock-commands.js';
 import { usernameKey } from '../../accounts/rules.js';
 import type { Config } from '../../config.js';
 import { clockStartingAt, systemClock } from '../../platform/clock.js';
@@ -30,7 +31,7 @@ const deeds: Readonly<Record<string, (deed: Deed) => Promise<string>>> = {
 ${origin}${ACTIVATION}/${token}`;
   },
   unlock: async ({ db, managed, reason, now }) => {
-    await unlockAccount(db, managed, reason, now);
+    await unlockAccount(db, managed, now, { reason });
     return 'Whoever failed to sign in too often may try again at once.';
   },
   enable: async ({ db, managed, reason, now }) => {

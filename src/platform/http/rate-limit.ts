@@ -74,7 +74,15 @@ function hashed(key: string): string {
 
 function refuse(reason: unknown): never {
   if (!(reason instanceof RateLimiterRes)) throw reason;
-  const seconds = Math.max(1, Math.ceil(reason.msBeforeNext / 1000));
+  throw tooManyTries(reason.msBeforeNext / 1000);
+}
+
+/** Says for how long to wait. */
+export function tooManyTries(wait: number): TooManyRequests {
+  const seconds = Math.max(1, Math.ceil(wait));
   const minutes = Math.ceil(seconds / 60);
-  throw new TooManyRequests(`Bạn đã thử quá nhiều lần. Hãy đợi khoảng ${minutes} phút rồi thử lại.`, seconds);
+  return new TooManyRequests(
+    `Bạn đã thử quá nhiều lần. Hãy đợi khoảng ${minutes} phút rồi thử lại.`,
+    seconds,
+  );
 }

@@ -3,6 +3,7 @@ import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { AppError, ForeignRequest } from '../errors.js';
+import { signedCookie, type SignedCookie, type Signing } from './signed-cookies.js';
 
 /** The form's CSRF token is missing, old or wrong: the page was open longer than the session that made it. */
 export class StaleToken extends AppError {
@@ -38,8 +39,13 @@ export function sameOrigin({ publicUrl }: { publicUrl?: string | undefined }): R
   };
 }
 
+/** Where the token is of whoever is not signed in: no session is kept for who only looks (docs/decisions/0071). */
+export function strangersToken(signing: Signing): SignedCookie {
+  return signedCookie('bieu-mau', signing);
+}
+
 /**
- * Lets pages ask for the session's token; stands after the session. Each answer writes it in another way: pages are
+ * Lets pages ask for the token of a session, or of a stranger's cookie; stands after the session. Each answer writes it in another way: pages are
  * compressed, and whoever makes a browser ask for many of them must not learn it from their lengths (BREACH).
  */
 export const offerToken: RequestHandler = (req, _res, next) => {
@@ -58,8 +64,17 @@ export const verifyToken: RequestHandler = (req, _res, next) => {
 const TOKEN_BYTES = 32;
 const csrf = csrfSync({
   size: TOKEN_BYTES,
+  getTokenFromState: (req) => (req.user ? req.session.csrfToken : cookieOf(req).read(req)),
+  storeTokenInState: (req, token) => {
+    if (req.user) req.session.csrfToken = token ?? '';
+    else cookieOf(req).write(req, token ?? '');
+  },
   getTokenFromRequest: (req) => unmasked((req.body as { _csrf?: unknown } | undefined)?._csrf),
 });
+
+function cookieOf(req: Request): SignedCookie {
+  return req.app.get('strangersToken') as SignedCookie;
+}
 
 /** The mask and the token under it, in hex. */
 function masked(token: string, mask: Buffer): string {

@@ -61,7 +61,7 @@ export function renderPage<V extends keyof Pages>(
   const content = viewTemplate(view)({
     ...model,
     ui: viewUi,
-    // Making a token starts a session, so only a view with a form asks for one.
+    // Making a token writes a cookie, so only a view with a form asks for one.
     get csrf() {
       return chrome.csrf;
     },
