@@ -7,6 +7,7 @@ import type { Actor } from '../platform/actor.js';
 import { markSignedIn, unmarkSignedIn } from '../platform/http/signed-in-mark.js';
 import type { Greeting } from '../platform/page/chrome.js';
 import { limiter } from '../platform/http/rate-limit.js';
+import { browserName } from '../push/rules.js';
 import { findActor, findByPassword } from './finders.js';
 import { SIGN_IN_BY_ADDRESS, SIGN_IN_BY_NAME, usernameKey } from './rules.js';
 
@@ -64,11 +65,18 @@ export type Greet = (actor: Actor) => Promise<Greeting | null>;
 /** Begins the session of an account under a new id. */
 export async function signIn(req: Request, actor: Actor, greet: Greet): Promise<void> {
   await promisify((done: (error: unknown) => void) => req.logIn(actor, done))();
+  req.session.from = { address: (req.ip ?? '').slice(0, 60), device: deviceOf(req) };
   const greeting = await greet(actor);
   if (greeting) req.session.greeting = greeting;
   // Made now: two pages that open at once would each make a token of their own, and one of them would not be good.
   req.csrfToken?.();
   markSignedIn(req);
+}
+
+/** What the browser says of itself, in words; '' where that tells nothing. What else would know it again is not kept. */
+function deviceOf(req: Request): string {
+  const device = browserName(req.get('user-agent') ?? '');
+  return device === browserName('') ? '' : device;
 }
 
 /** Ends it; what is left is a new session of nobody. */

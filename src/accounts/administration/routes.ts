@@ -6,17 +6,20 @@ import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
+import { noteSecurity } from '../../platform/http/security-log.js';
 import { leadTo } from '../../platform/http/sent-forms.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords } from '../../mail/rules.js';
 import { linkEnd, roles } from '../rules.js';
+import { countSessions } from '../sessions/finders.js';
 import {
   createAccount,
   deactivateAccount,
   editAccount,
   makeActivationLink,
   reactivateAccount,
+  signOutEverywhere,
   type ReleaseWork,
 } from './commands.js';
 import { findManagedAccount } from './finders.js';
@@ -24,7 +27,7 @@ import { accountForm, newAccountForm, versionForm } from './forms.js';
 import { accountStates, listAccounts, type AccountFilter } from './list-finders.js';
 import { accountsPage } from './list-pages.js';
 import { accountPage, accountValues, activationLinkPage, newAccountPage } from './pages.js';
-import { ACCOUNTS, ACTIVATION, accountAddress } from '../addresses.js';
+import { ACCOUNTS, ACTIVATION, accountAddress, accountSessionsEnd } from '../addresses.js';
 
 /** The administration of accounts. `release`: what becomes of what an account looked after. */
 export function accountAdminRoutes(deps: AppDeps, release: ReleaseWork): Router {
@@ -33,6 +36,7 @@ export function accountAdminRoutes(deps: AppDeps, release: ReleaseWork): Router 
     creationRoutes(deps),
     editRoutes(deps, release),
     buttonRoutes(deps, release),
+    sessionsEndRoutes(deps),
   );
 }
 
@@ -80,8 +84,9 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
   return router;
 }
 
-function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
+function editRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Router {
   const router = Router();
+  const sessionsOf = (id: number) => countSessions(db, id, config.sessionMaxHours, clock());
 
   router.get(
     accountAddress(':id'),
@@ -89,7 +94,8 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
       const managed = await opened(db, admin, req);
       const { account } = managed;
       const bounce = bounceWords(await bounceOf(db, account.email));
-      page(res, 'form', accountPage({ account, bounce }, { values: accountValues(account), errors: [] }));
+      const shown = { account, bounce, sessions: await sessionsOf(account.id) };
+      page(res, 'form', accountPage(shown, { values: accountValues(account), errors: [] }));
     }),
   );
 
@@ -101,8 +107,10 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
         posted: parseForm(accountForm, req.body),
         command: (edit) => editAccount(db, managed, edit, clock(), release),
         done: (_, { fullName }) => [ACCOUNTS, `Đã lưu tài khoản của ${fullName}.`],
-        again: ({ form, status, stale: account = managed.account }) =>
-          page(res, 'form', accountPage({ account }, form, status === 409), status),
+        again: async ({ form, status, stale: account = managed.account }) => {
+          const shown = { account, sessions: await sessionsOf(account.id) };
+          page(res, 'form', accountPage(shown, form, status === 409), status);
+        },
       });
     }),
   );
@@ -143,6 +151,21 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
   );
 
   return router;
+}
+
+function sessionsEndRoutes({ db, clock }: AppDeps): Router {
+  return Router().post(
+    accountSessionsEnd(':id'),
+    asAdmin(async (admin, req, res) => {
+      const managed = await opened(db, admin, req);
+      const { username, fullName } = managed.account;
+      // Whoever does it to their own account goes on here.
+      await signOutEverywhere(db, managed, req.sessionID, clock());
+      const who = { account: admin.username, about: username };
+      noteSecurity(req, { event: 'session-end', outcome: 'done', ...who });
+      done(req, res, ACCOUNTS, `Tài khoản của ${fullName} đã được đăng xuất ở mọi nơi.`);
+    }),
+  );
 }
 
 function opened(db: AppDeps['db'], admin: Admin, req: Request) {
