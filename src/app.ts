@@ -32,6 +32,7 @@ import { publicFiles } from './platform/files/files.js';
 import { nameForwarded } from './platform/http/forwarded.js';
 import { healthRoutes } from './platform/http/health.js';
 import { viewsVersion } from './platform/page/views-version.js';
+import { noStore } from './platform/http/no-store.js';
 import { createPageCache } from './platform/http/page-cache.js';
 import { outages, remembering } from './platform/http/outages.js';
 import { readQuery } from './platform/http/query.js';
@@ -78,7 +79,13 @@ export function createApp(deps: AppDeps): Express {
   app.use(overHttps(config, log), nameForwarded(config, log));
   // From here on an answer costs what the database and this process have to share.
   app.use(deps.pressure.handler);
-  app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation.now));
+  app.use(
+    noStore,
+    sessions(db, clock, sessionSettings(deps)),
+    auth.session,
+    offerToken,
+    chrome(federation.now),
+  );
   app.use(search.signedIn, accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps) }));
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
   app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));
@@ -113,7 +120,7 @@ function emptyApp(deps: AppDeps): Express {
 }
 
 function sessionSettings({ config }: AppDeps) {
-  const { sessionSecret: secret, secure, sessionIdleHours: idleHours } = config;
+  const { sessionSecret: secret, secure, sessionIdleHours: idleHours, sessionMaxHours: maxHours } = config;
   if (secret === undefined) throw new Error('createApp needs config.sessionSecret');
-  return { secret, secure, idleHours };
+  return { secret, secure, idleHours, maxHours };
 }

@@ -33,6 +33,8 @@ export interface Config {
   readonly pushHosts: readonly string[];
   /** A session unused for so many hours is over. */
   readonly sessionIdleHours: number;
+  /** A session is over so many hours after the sign-in, however it is used. */
+  readonly sessionMaxHours: number;
   readonly production: boolean;
   /** npm runs the portal, which ends with it. */
   readonly underNpm: boolean;
@@ -101,6 +103,7 @@ const environment = z.object({
     'must have at least 32 characters',
   ),
   SESSION_IDLE_HOURS: z.coerce.number({ error: 'must be a number' }).positive().max(168).default(8),
+  SESSION_MAX_HOURS: z.coerce.number({ error: 'must be a number' }).positive().max(168).default(12),
   SMTP_URL: optional.refine(
     (url) => !url || (/^smtps?:\/\/[^/]/.test(url) && URL.canParse(url)),
     'must be like smtps://user:password@smtp.example.vn',
@@ -165,6 +168,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: settings.TRUST_PROXY,
     sessionSecret: settings.SESSION_SECRET,
     sessionIdleHours: settings.SESSION_IDLE_HOURS,
+    sessionMaxHours: settings.SESSION_MAX_HOURS,
     production,
     underNpm: settings.npm_lifecycle_event !== undefined,
     logLevel: settings.LOG_LEVEL,

@@ -14,6 +14,10 @@ export const OWN_CALENDAR = '/tai-khoan/lich';
 /** On which devices one is told (src/reminders/devices), and where one is taken off. */
 export const OWN_DEVICES = '/tai-khoan/thong-bao-day';
 export const OWN_DEVICE_REMOVAL = '/tai-khoan/thong-bao-day/bo';
+/** Where the own account is signed in; where one of these is ended, and all but the own. */
+export const OWN_SESSIONS = '/tai-khoan/phien';
+export const OWN_SESSION_END = '/tai-khoan/phien/ket-thuc';
+export const OWN_SESSIONS_END = '/tai-khoan/phien/ket-thuc-het';
 export const WANTED_MAIL = '/tai-khoan/chon-thu';
 
 /** The head of a page for whoever is signed in; client/person.ts asks for it on pages made for everybody. */
@@ -34,4 +38,9 @@ export function newAccountAddress(unit = ''): string {
 
 export function accountAddress(id: number | ':id'): string {
   return `/quan-tri/tai-khoan/${id}`;
+}
+
+/** Where an administrator signs an account out everywhere. */
+export function accountSessionsEnd(id: number | ':id'): string {
+  return `${accountAddress(id)}/dang-xuat`;
 }

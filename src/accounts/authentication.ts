@@ -12,6 +12,7 @@ import { markSignedIn, unmarkSignedIn } from '../platform/http/signed-in-mark.js
 import type { Greeting } from '../platform/page/chrome.js';
 import { limiter } from '../platform/http/rate-limit.js';
 import { Queue } from '../platform/jobs/queue.js';
+import { browserName } from '../push/rules.js';
 import { findActor, findByName, findByPassword } from './finders.js';
 import { browserIn, withBrowser, type KnownAccount } from './known-browsers.js';
 import { BROWSER_KNOWN_DAYS, PASSWORD_CHECKS, SIGN_IN_BY_ADDRESS, usernameKey } from './rules.js';
@@ -128,11 +129,18 @@ export type Greet = (actor: Actor) => Promise<Greeting | null>;
 /** Begins the session of an account under a new id. */
 export async function signIn(req: Request, actor: Actor, greet: Greet): Promise<void> {
   await promisify((done: (error: unknown) => void) => req.logIn(actor, done))();
+  req.session.from = { address: (req.ip ?? '').slice(0, 60), device: deviceOf(req) };
   const greeting = await greet(actor);
   if (greeting) req.session.greeting = greeting;
   // Made now: two pages that open at once would each make a token of their own, and one of them would not be good.
   req.csrfToken?.();
   markSignedIn(req);
+}
+
+/** What the browser says of itself, in words; '' where that tells nothing. What else would know it again is not kept. */
+function deviceOf(req: Request): string {
+  const device = browserName(req.get('user-agent') ?? '');
+  return device === browserName('') ? '' : device;
 }
 
 /** Ends it; what is left is a new session of nobody. */

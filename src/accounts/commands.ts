@@ -9,9 +9,9 @@ import { phoneInWords } from './phones.js';
 import { noLink } from './rules.js';
 import { summaryDoneOn, weekStart, type SummaryDay } from './summary-days.js';
 
-/** Signs an account out everywhere, but for the session `except`. */
-export async function endSessions(tx: Tx, accountId: number, except = ''): Promise<void> {
-  await tx.session.deleteMany({ where: { accountId, id: { not: except } } });
+/** Signs an account out everywhere, but for the session `except`; how many sessions there were. */
+export async function endSessions(tx: Tx, accountId: number, except = ''): Promise<number> {
+  return (await tx.session.deleteMany({ where: { accountId, id: { not: except } } })).count;
 }
 
 /** Changes the own password, where `current` is the one now. Other sessions of the account end. */

@@ -5,6 +5,7 @@ import type { ReleaseWork } from './administration/commands.js';
 import { accountAdminRoutes } from './administration/routes.js';
 import type { Authentication, Greet } from './authentication.js';
 import { ownAccountRoutes } from './own/routes.js';
+import { sessionRoutes } from './sessions/routes.js';
 import { setupRoutes } from './setup/routes.js';
 import { noteSignIn } from './sign-in-commands.js';
 import { signInRoutes } from './sign-in/routes.js';
@@ -28,6 +29,7 @@ export function accountRoutes(
   return Router().use(
     signInRoutes(deps, authentication, arrive),
     ownAccountRoutes(deps),
+    sessionRoutes(deps),
     activationRoutes(deps, arrive),
     setupRoutes(deps, arrive),
     accountAdminRoutes(deps, release),

@@ -26,6 +26,8 @@ const sentences = {
   'account-edited': (d) => `đã sửa tài khoản ${text(d['account'])}: ${text(d['changes'])}${because(d)}`,
   'account-deactivated': (d) => `đã ngừng tài khoản ${text(d['account'])}`,
   'account-reactivated': (d) => `đã cho tài khoản ${text(d['account'])} hoạt động lại${because(d)}`,
+  'account-signed-out': (d) =>
+    `đã đăng xuất tài khoản ${text(d['account'])} ở mọi nơi (${text(d['sessions'])} phiên)`,
   'account-unlocked': (d) => `đã bỏ khóa đăng nhập của tài khoản ${text(d['account'])}${because(d)}`,
   'signed-in': () => 'đã đăng nhập',
   'sign-in-failed': (d) =>
@@ -34,6 +36,8 @@ const sentences = {
     `đã tạo liên kết kích hoạt mới cho tài khoản ${text(d['account'])}${because(d)}`,
   'account-activated': () => 'đã đặt mật khẩu bằng liên kết kích hoạt',
   'password-changed': () => 'đã đổi mật khẩu của mình',
+  'session-ended': (d) => `đã kết thúc một phiên đăng nhập của mình (máy: ${text(d['device'])})`,
+  'sessions-ended': (d) => `đã kết thúc ${text(d['count'])} phiên đăng nhập khác của mình`,
   'email-changed': (d) => `đã đổi địa chỉ thư điện tử của mình: ${text(d['changes'])}`,
   'phone-changed': (d) => `đã đổi điện thoại và tên Zalo của mình: ${text(d['changes'])}`,
   'calendar-made': () => 'đã tạo địa chỉ lịch thời hạn của mình',

@@ -308,6 +308,9 @@ const table: Record<string, string> = {
   'GET /tai-khoan/thong-bao-day': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan/thong-bao-day': '401 422 422 422 422 422 422',
   'POST /tai-khoan/thong-bao-day/bo': `401${' /tai-khoan/thong-bao-day'.repeat(6)}`,
+  'GET /tai-khoan/phien': 'sign-in 200 200 200 200 200 200',
+  'POST /tai-khoan/phien/ket-thuc': `401${' /tai-khoan/phien'.repeat(6)}`,
+  'POST /tai-khoan/phien/ket-thuc-het': `401${' /tai-khoan/phien'.repeat(6)}`,
   'GET /tai-khoan/chon-thu': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan/chon-thu': '401 422 422 422 422 422 422',
   'GET /kich-hoat/:token': '404 404 404 404 404 404 404',
@@ -325,6 +328,7 @@ const table: Record<string, string> = {
   'POST /quan-tri/tai-khoan/:id/bo-khoa': '401 403 403 403 403 400 400',
   'POST /quan-tri/tai-khoan/:id/ngung': '401 403 403 403 403 400 400',
   'POST /quan-tri/tai-khoan/:id/mo-lai': '401 403 403 403 403 400 400',
+  'POST /quan-tri/tai-khoan/:id/dang-xuat': '401 403 403 403 403 /quan-tri/tai-khoan /quan-tri/tai-khoan',
   'GET /quan-tri/lien-he': ADMINS,
   'POST /quan-tri/lien-he': '401 403 403 403 403 422 422',
   'GET /quan-tri/don-vi': ADMINS,
@@ -621,6 +625,19 @@ const isSheet = (route: string) => SHEETS.some((path) => route.endsWith(path));
 const routes = Object.keys(table);
 const forms = routes.filter((route) => route.startsWith('POST'));
 
+type Answer = Awaited<ReturnType<typeof ask>>;
+const keptPrivate: string[] = [];
+
+/** Whether a browser or a proxy may keep it. */
+function isKept({ headers }: Answer): boolean {
+  return !/\bno-store\b/.test(headers['cache-control'] ?? '');
+}
+
+function isSame(one: Answer, other: Answer | undefined): boolean {
+  const said = (answer?: Answer) => answer && [answer.status, answer.text, answer.body];
+  return JSON.stringify(said(one)) === JSON.stringify(said(other));
+}
+
 describe('Every route answers each kind of visitor as the table says', () => {
   it('the table has every route, and no other', () => {
     // Some addresses have a route before the session and one after it.
@@ -631,11 +648,16 @@ describe('Every route answers each kind of visitor as the table says', () => {
     const answers = [await ask(portal.visitor(), route)];
     for (const who of [...peopleOf(home), 'root', 'root-reviewer']) {
       const answer = await ask(await member(who), route);
+      if (isKept(answer) && !isSame(answer, answers[0])) keptPrivate.push(`${route} ${who}`);
       gather(who, answer);
       if (who !== 'root-reviewer') answers.push(answer);
     }
     if (isSignOut(route)) members.clear();
     expect(answers.map((answer) => inWords(answer, addressOf(route))).join(' ')).toBe(expected);
+  });
+
+  it('of whatever was answered to a member above, a browser keeps only what strangers get just the same', () => {
+    expect(keptPrivate).toEqual([]);
   });
 
   it.each(routes.filter((route) => !isSignOut(route)))(

@@ -25,6 +25,7 @@ export async function changeAccount(
 export interface Why {
   readonly reason?: string;
   readonly changes?: string;
+  readonly sessions?: number;
 }
 
 /** Tells the history what was done with an account, in the transaction in which it was. */

@@ -115,6 +115,20 @@ export function deactivateAccount(
   });
 }
 
+/** Signs an account out everywhere, but for the session `except`; in how many places it was signed in. */
+export function signOutEverywhere(
+  db: Db,
+  managed: ManagedAccount,
+  except: string,
+  now: Date,
+): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const sessions = await endSessions(tx, managed.account.id, except);
+    if (sessions > 0) await tellOf(tx, managed, 'account-signed-out', now, { sessions });
+    return sessions;
+  });
+}
+
 /** Conflict where its unit has ended, or a stale version. */
 export function reactivateAccount(
   db: Db,

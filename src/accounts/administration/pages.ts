@@ -8,7 +8,7 @@ import { phoneControls } from '../phone-pages.js';
 import { formatPhone } from '../phones.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { ManagedAccount } from './finders.js';
-import { ACCOUNTS, accountAddress } from '../addresses.js';
+import { ACCOUNTS, accountAddress, accountSessionsEnd } from '../addresses.js';
 import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 export interface ActivationLinkPage extends Frame {
@@ -54,12 +54,15 @@ export function newAccountPage(form: Form): FormPage {
   );
 }
 
-/**
- * After a conflict `form` holds what was typed, and what differs from `account` is shown under each field. `bounce`: why
- * nothing reaches its address.
- */
+/** `bounce`: why nothing reaches its address. `sessions`: in how many places it is signed in. */
+interface ShownAccount extends Pick<ManagedAccount, 'account'> {
+  readonly bounce?: string;
+  readonly sessions: number;
+}
+
+/** After a conflict `form` holds what was typed, and what differs from `account` is shown under each field. */
 export function accountPage(
-  { account, bounce = '' }: Pick<ManagedAccount, 'account'> & { bounce?: string },
+  { account, bounce = '', sessions }: ShownAccount,
   form: Form,
   isStale = false,
 ): FormPage {
@@ -73,13 +76,19 @@ export function accountPage(
         ui.summaryList([
           { key: 'Tên đăng nhập', value: account.username },
           { key: 'Trạng thái', html: stateTag({ ...states(account) }) },
+          { key: 'Đang đăng nhập', value: sessions > 0 ? `Ở ${sessions} nơi` : 'Không ở nơi nào' },
         ]) + ui.warningText(bounce),
       action: accountAddress(account.id),
       version: String(isStale ? account.version : (form.values['version'] ?? account.version)),
       submit: 'Lưu',
       buttons: account.deactivatedAt
         ? [reactivation(account)]
-        : [newLink(account), unlocking(account), deactivation(account)],
+        : [
+            newLink(account),
+            unlocking(account),
+            ...(sessions > 0 ? [signingOut(account)] : []),
+            deactivation(account),
+          ],
     },
     form,
     { fullName: fullNameControl(form), ...otherControls(form) },
@@ -172,6 +181,16 @@ function unlocking(account: Account) {
     action: `${accountAddress(account.id)}/bo-khoa`,
     text: 'Bỏ khóa đăng nhập',
     hint: 'Dùng khi cổng bắt người này đợi vì nhập sai mật khẩu nhiều lần: người ấy thử lại được ngay. Mật khẩu không đổi.',
+    version: String(account.version),
+    isWarning: false,
+  };
+}
+
+function signingOut(account: Account) {
+  return {
+    action: accountSessionsEnd(account.id),
+    text: 'Đăng xuất ở mọi nơi',
+    hint: 'Dùng khi nghi có người khác đang dùng tài khoản, hoặc máy bị mất. Mọi phiên kết thúc ngay; mật khẩu vẫn dùng được.',
     version: String(account.version),
     isWarning: false,
   };

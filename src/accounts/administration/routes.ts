@@ -12,12 +12,14 @@ import { cleanLine } from '../../platform/text/text.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords } from '../../mail/rules.js';
 import { linkEnd, roles } from '../rules.js';
+import { countSessions } from '../sessions/finders.js';
 import {
   createAccount,
   deactivateAccount,
   editAccount,
   makeActivationLink,
   reactivateAccount,
+  signOutEverywhere,
   type ReleaseWork,
 } from './commands.js';
 import { findManagedAccount } from './finders.js';
@@ -26,7 +28,7 @@ import { accountStates, listAccounts, type AccountFilter } from './list-finders.
 import { accountsPage } from './list-pages.js';
 import { accountPage, accountValues, activationLinkPage, newAccountPage } from './pages.js';
 import { unlockAccount } from './unlock-commands.js';
-import { ACCOUNTS, ACTIVATION, accountAddress } from '../addresses.js';
+import { ACCOUNTS, ACTIVATION, accountAddress, accountSessionsEnd } from '../addresses.js';
 
 /** The administration of accounts. `release`: what becomes of what an account looked after. */
 export function accountAdminRoutes(deps: AppDeps, release: ReleaseWork): Router {
@@ -36,6 +38,7 @@ export function accountAdminRoutes(deps: AppDeps, release: ReleaseWork): Router 
     editRoutes(deps, release),
     buttonRoutes(deps, release),
     unlockRoutes(deps),
+    sessionsEndRoutes(deps),
   );
 }
 
@@ -83,8 +86,9 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
   return router;
 }
 
-function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
+function editRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Router {
   const router = Router();
+  const sessionsOf = (id: number) => countSessions(db, id, config.sessionMaxHours, clock());
 
   router.get(
     accountAddress(':id'),
@@ -92,7 +96,8 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
       const managed = await opened(db, admin, req);
       const { account } = managed;
       const bounce = bounceWords(await bounceOf(db, account.email));
-      page(res, 'form', accountPage({ account, bounce }, { values: accountValues(account), errors: [] }));
+      const shown = { account, bounce, sessions: await sessionsOf(account.id) };
+      page(res, 'form', accountPage(shown, { values: accountValues(account), errors: [] }));
     }),
   );
 
@@ -104,8 +109,10 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
         posted: parseForm(accountForm, req.body),
         command: (edit) => editAccount(db, managed, edit, clock(), release),
         done: (_, { fullName }) => [ACCOUNTS, `Đã lưu tài khoản của ${fullName}.`],
-        again: ({ form, status, stale: account = managed.account }) =>
-          page(res, 'form', accountPage({ account }, form, status === 409), status),
+        again: async ({ form, status, stale: account = managed.account }) => {
+          const shown = { account, sessions: await sessionsOf(account.id) };
+          page(res, 'form', accountPage(shown, form, status === 409), status);
+        },
       });
     }),
   );
@@ -158,6 +165,21 @@ function unlockRoutes({ db, clock }: AppDeps): Router {
       const { id, fullName, username: about } = managed.account;
       noteSecurity(req, { event: 'account-unlocked', outcome: 'done', account: admin.username, about });
       done(req, res, accountAddress(id), `Đã bỏ khóa đăng nhập: ${fullName} thử lại được ngay.`);
+    }),
+  );
+}
+
+function sessionsEndRoutes({ db, clock }: AppDeps): Router {
+  return Router().post(
+    accountSessionsEnd(':id'),
+    asAdmin(async (admin, req, res) => {
+      const managed = await opened(db, admin, req);
+      const { username, fullName } = managed.account;
+      // Whoever does it to their own account goes on here.
+      await signOutEverywhere(db, managed, req.sessionID, clock());
+      const who = { account: admin.username, about: username };
+      noteSecurity(req, { event: 'session-end', outcome: 'done', ...who });
+      done(req, res, ACCOUNTS, `Tài khoản của ${fullName} đã được đăng xuất ở mọi nơi.`);
     }),
   );
 }

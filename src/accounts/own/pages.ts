@@ -12,7 +12,15 @@ import { phoneControls } from '../phone-pages.js';
 import { formatPhone, phoneInWords } from '../phones.js';
 import { rolesInWords } from '../rules.js';
 import { hasSummary, summaryDayName, summaryDays } from '../summary-days.js';
-import { OWN_ACCOUNT, OWN_CALENDAR, OWN_DEVICES, OWN_EMAIL, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
+import {
+  OWN_ACCOUNT,
+  OWN_CALENDAR,
+  OWN_DEVICES,
+  OWN_EMAIL,
+  OWN_PHONE,
+  OWN_SESSIONS,
+  WANTED_MAIL,
+} from '../addresses.js';
 
 /** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
 export interface MailStanding extends OwnMail {
@@ -73,6 +81,11 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
       key: 'Thời hạn trên lịch',
       value: 'Xem hạn nộp, hạn sửa trong lịch của điện thoại hoặc máy tính',
       actions: [{ text: 'Thêm vào lịch', href: OWN_CALENDAR }],
+    },
+    {
+      key: 'Phiên đăng nhập',
+      value: 'Những nơi đang đăng nhập bằng tài khoản này',
+      actions: [{ text: 'Xem', href: OWN_SESSIONS, hidden: 'các phiên đăng nhập' }],
     },
     ...(mail.isPushed && hasRole(actor, ...OWN_ROLES) ? [DEVICES] : []),
   ]);

@@ -25,7 +25,7 @@ export function sendPicture(
   res.set({
     'Content-Type': file.preview ? 'image/png' : file.mediaType,
     'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'private, max-age=3600, immutable',
+    'Cache-Control': 'private, no-store',
   });
   res.send(Buffer.from(file.preview ?? file.content));
 }

@@ -8,11 +8,14 @@ declare module 'express-session' {
   interface SessionData {
     /** Written by passport: the account's id. */
     passport?: { user?: number };
+    /** From where its person signed in: the address, and the browser in words. */
+    from?: { readonly address: string; readonly device: string };
   }
 }
 
 /** In milliseconds. */
 const RENEW_EVERY = 5 * 60_000;
+const HOUR = 3_600_000;
 
 export interface SessionSettings {
   secret: string;
@@ -20,6 +23,8 @@ export interface SessionSettings {
   secure: boolean;
   /** A session unused for so long is over. */
   idleHours: number;
+  /** However it is used, a session is over so long after the sign-in. */
+  maxHours: number;
 }
 
 const cookieName = (secure: boolean) => (secure ? '__Host-phien' : 'phien');
@@ -29,16 +34,21 @@ export function hasSessionCookie({ headers: { cookie = '' } }: IncomingMessage):
   return [true, false].some((secure) => cookie.includes(`${cookieName(secure)}=`));
 }
 
+/** The sessions that are not over. */
+export function goingOn(now: Date, maxHours: number) {
+  return { expiresAt: { gt: now }, beganAt: { gt: new Date(now.getTime() - maxHours * HOUR) } };
+}
+
 /** Sessions kept in the database; a visitor who only reads has none. The cookie ends with the browser. */
 export function sessions(
   db: Db,
   clock: Clock,
-  { secret, secure, idleHours }: SessionSettings,
+  { secret, secure, idleHours, maxHours }: SessionSettings,
 ): RequestHandler {
   return session({
     name: cookieName(secure),
     secret,
-    store: new SessionRows(db, clock, idleHours * 3_600_000),
+    store: new SessionRows(db, clock, { idleHours, maxHours }),
     resave: false,
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
@@ -53,7 +63,7 @@ class SessionRows extends Store {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
-    private readonly idle: number,
+    private readonly hours: Pick<SessionSettings, 'idleHours' | 'maxHours'>,
   ) {
     super();
   }
@@ -84,7 +94,8 @@ class SessionRows extends Store {
   }
 
   private async read(id: string): Promise<SessionData | null> {
-    const row = await this.db.session.findFirst({ where: { id, expiresAt: { gt: this.clock() } } });
+    const where = { id, ...goingOn(this.clock(), this.hours.maxHours) };
+    const row = await this.db.session.findFirst({ where });
     if (!row) return null;
     const data = row.data as unknown as SessionData;
     this.expiries.set(data, row.expiresAt);
@@ -92,28 +103,29 @@ class SessionRows extends Store {
   }
 
   private async write(id: string, data: SessionData): Promise<void> {
-    const expiresAt = this.nextExpiry();
+    const now = this.clock();
     const row = {
       data: JSON.parse(JSON.stringify(data)) as object,
       accountId: data.passport?.user ?? null,
-      expiresAt,
+      ...data.from,
+      ...this.used(now),
     };
     if (this.expiries.has(data)) await this.db.session.updateMany({ where: { id }, data: row });
-    else await this.db.session.create({ data: { id, ...row } });
-    this.expiries.set(data, expiresAt);
+    else await this.db.session.create({ data: { id, ...row, beganAt: now } });
+    this.expiries.set(data, row.expiresAt);
   }
 
   /** Not at every request: a row is written at most once in RENEW_EVERY. */
   private async renew(id: string, data: SessionData): Promise<void> {
     const expiry = this.expiries.get(data);
-    const next = this.nextExpiry();
-    if (!expiry || next.getTime() - expiry.getTime() < RENEW_EVERY) return;
-    await this.db.session.updateMany({ where: { id }, data: { expiresAt: next } });
-    this.expiries.set(data, next);
+    const used = this.used(this.clock());
+    if (!expiry || used.expiresAt.getTime() - expiry.getTime() < RENEW_EVERY) return;
+    await this.db.session.updateMany({ where: { id }, data: used });
+    this.expiries.set(data, used.expiresAt);
   }
 
-  private nextExpiry(): Date {
-    return new Date(this.clock().getTime() + this.idle);
+  private used(now: Date) {
+    return { usedAt: now, expiresAt: new Date(now.getTime() + this.hours.idleHours * HOUR) };
   }
 }
 
