@@ -21,6 +21,7 @@ import { ConnectionLost } from './platform/postgres/failures.js';
 import { whileLeading } from './platform/postgres/leadership.js';
 import { migrate } from './platform/postgres/migrate.js';
 import { listenTo } from './platform/postgres/notifications.js';
+import { openSecurityLog } from './platform/security-log.js';
 import { watchStorage } from './platform/storage.js';
 
 export interface Portal {
@@ -111,12 +112,15 @@ async function openDeps(
   const storage =
     databaseUrl === undefined ? await watchStorage({ path: dataDir.path, reserve }, log) : undefined;
   if (storage) ends.push(() => storage.stop());
+  const security = config.securityLog && openSecurityLog(config.securityLog, log);
+  if (security) ends.push(security.stop);
   const deps: AppDeps = {
     ...{ db: databases.pages, log, onPublicChange: changes.onChange },
     clock: config.portalNow ? clockStartingAt(config.portalNow) : systemClock,
     config: { ...config, ...(await secretsOf(config, dataDir, log)) },
     ...openSlowWork(processes, ends),
     ...(storage ? { storage } : {}),
+    ...(security ? { securityLog: security.securityLog } : {}),
   };
   return { deps, databases, databaseUrl: server.url };
 }

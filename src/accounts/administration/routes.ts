@@ -1,11 +1,12 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
-import type { Admin } from '../../platform/actor.js';
+import type { Admin, Role } from '../../platform/actor.js';
 import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
+import { noteSecurity } from '../../platform/http/security-log.js';
 import { leadTo } from '../../platform/http/sent-forms.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { bounceOf } from '../../mail/finders.js';
@@ -67,6 +68,7 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
         command: (wanted) => createAccount(db, admin, wanted, now),
         done: ({ account, token }) => {
           // The link is shown once: whoever sends the form again comes to the account, where another can be made.
+          noteAct(req, 'account-created', account);
           leadTo(res, accountAddress(account.id));
           const link = linkOf(req, config, token);
           page(res, 'accounts/activation-link', activationLinkPage(account, link, linkEnd(now)), 201);
@@ -100,7 +102,14 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
       await answerForm(req, res, {
         posted: parseForm(accountForm, req.body),
         command: (edit) => editAccount(db, managed, edit, clock(), release),
-        done: (_, { fullName }) => [ACCOUNTS, `Đã lưu tài khoản của ${fullName}.`],
+        done: (_, { fullName, roles }) => {
+          noteAct(
+            req,
+            isSame(roles, managed.account.roles) ? 'account-edited' : 'roles-changed',
+            managed.account,
+          );
+          return [ACCOUNTS, `Đã lưu tài khoản của ${fullName}.`];
+        },
         again: ({ form, status, stale: account = managed.account }) =>
           page(res, 'form', accountPage({ account }, form, status === 409), status),
       });
@@ -119,6 +128,7 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
       const managed = await opened(db, admin, req);
       const now = clock();
       const link = linkOf(req, config, await makeActivationLink(db, managed, postedVersion(req), now));
+      noteAct(req, 'activation-link-made', managed.account);
       leadTo(res, accountAddress(managed.account.id));
       page(res, 'accounts/activation-link', activationLinkPage(managed.account, link, linkEnd(now)), 201);
     }),
@@ -129,6 +139,7 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       await deactivateAccount(db, managed, postedVersion(req), clock(), release);
+      noteAct(req, 'account-deactivated', managed.account);
       done(req, res, ACCOUNTS, `Đã ngừng tài khoản của ${managed.account.fullName}.`);
     }),
   );
@@ -138,11 +149,21 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       await reactivateAccount(db, managed, postedVersion(req), clock());
+      noteAct(req, 'account-reactivated', managed.account);
       done(req, res, ACCOUNTS, `Tài khoản của ${managed.account.fullName} đã hoạt động lại.`);
     }),
   );
 
   return router;
+}
+
+/** Tells the security log what an administrator did to whose account. */
+function noteAct(req: Request, event: string, { username }: { readonly username: string }): void {
+  noteSecurity(req, { event, outcome: 'done', about: username });
+}
+
+function isSame(roles: readonly Role[], before: readonly Role[]): boolean {
+  return roles.length === before.length && roles.every((role) => before.includes(role));
 }
 
 function opened(db: AppDeps['db'], admin: Admin, req: Request) {
