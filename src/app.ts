@@ -20,6 +20,7 @@ import { versionRoutes } from './guidance/versions/routes.js';
 import { publicStamp } from './home/finders.js';
 import { helpRoutes } from './help/routes.js';
 import { holidayRoutes } from './holidays/routes.js';
+import { recordDownloads } from './history/downloads/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { inspectionRoutes } from './inspections/routes.js';
 import { metricsOf } from './health/metrics.js';
@@ -37,6 +38,7 @@ import { createPageCache } from './platform/http/page-cache.js';
 import { outages, remembering } from './platform/http/outages.js';
 import { readQuery } from './platform/http/query.js';
 import { overHttps } from './platform/http/over-https.js';
+import { noteRefusals } from './platform/http/refusals.js';
 import { requestLog } from './platform/http/request-log.js';
 import { offerToken, sameOrigin, securityHeaders, strangersToken } from './platform/http/security.js';
 import { sentForms } from './platform/http/sent-forms.js';
@@ -78,7 +80,7 @@ export function createApp(deps: AppDeps): Express {
 
   app.use(overHttps(config, log), nameForwarded(config, log));
   // From here on an answer costs what the database and this process have to share.
-  app.use(deps.pressure.handler);
+  app.use(deps.pressure.handler, recordDownloads(deps));
   app.use(
     noStore,
     sessions(db, clock, sessionSettings(deps)),
@@ -98,6 +100,7 @@ export function createApp(deps: AppDeps): Express {
 
   app.use(
     notFoundPage,
+    noteRefusals,
     outages(log, federation.known, () => isReadOnlyDatabase(db)),
     signInAgain,
     errorPage(log, federation.known),
@@ -107,13 +110,14 @@ export function createApp(deps: AppDeps): Express {
 
 /** Before its routes: how it reads what is asked, and what the guards of routes look into. */
 function emptyApp(deps: AppDeps): Express {
-  const { db, clock, config, storage } = deps;
+  const { db, clock, config, storage, securityLog } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', readQuery);
   app.set('trust proxy', config.trustProxy);
   app.set('storage', storage);
+  app.set('securityLog', securityLog);
   app.set('sentForms', sentForms(db, clock));
   app.set('strangersToken', strangersToken(sessionSettings(deps)));
   return app;

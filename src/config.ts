@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { SecurityLogTarget } from './platform/security-log.js';
 import { cleanLine, isMailAddress } from './platform/text/text.js';
 
 /** The portal's settings; README lists them. */
@@ -39,6 +40,8 @@ export interface Config {
   /** npm runs the portal, which ends with it. */
   readonly underNpm: boolean;
   readonly logLevel: string;
+  /** undefined: none is written. */
+  readonly securityLog?: SecurityLogTarget | undefined;
   /** Who asks for /metrics has to have it; without it there is no such address. */
   readonly metricsToken?: string | undefined;
   readonly backup: BackupSettings;
@@ -128,6 +131,10 @@ const environment = z.object({
   NODE_ENV: optional,
   npm_lifecycle_event: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SECURITY_LOG: optional.refine(
+    (text) => !text?.startsWith('syslog:') || readSyslog(text) !== undefined,
+    'must be like /var/log/neu-guong/security.log, syslog, syslog://192.0.2.7:514 or off',
+  ),
   METRICS_TOKEN: optional.refine((token) => !token || token.length >= 16, 'must have at least 16 characters'),
   BACKUP_DIR: optional,
   BACKUP_PASSPHRASE: optional.refine(
@@ -172,6 +179,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     production,
     underNpm: settings.npm_lifecycle_event !== undefined,
     logLevel: settings.LOG_LEVEL,
+    securityLog: securityLogTarget(settings),
     metricsToken: settings.METRICS_TOKEN,
     backup: {
       dir: resolve(settings.BACKUP_DIR ?? join(settings.DATA_DIR, 'backups')),
@@ -189,6 +197,24 @@ function mailSettings({ SMTP_URL, MAIL_FROM }: ReturnType<typeof parse>): MailSe
   const from = readMailbox(MAIL_FROM ?? '');
   if (!from) throw new CannotStart('MAIL_FROM is required when SMTP_URL is set');
   return { url: SMTP_URL, from };
+}
+
+function securityLogTarget({
+  SECURITY_LOG: text = 'security.log',
+  DATA_DIR,
+}: ReturnType<typeof parse>): SecurityLogTarget | undefined {
+  if (text === 'off') return undefined;
+  const syslog = readSyslog(text);
+  // A name without a folder is one in DATA_DIR.
+  return syslog ?? { kind: 'file', path: basename(text) === text ? resolve(DATA_DIR, text) : resolve(text) };
+}
+
+/** "syslog", for this machine's, or "syslog://host" with or without a port. */
+function readSyslog(text: string): SecurityLogTarget | undefined {
+  const [isSyslog, host = '127.0.0.1', port = '514'] =
+    /^syslog(?::\/\/(\[[0-9a-f:]+\]|[\w.-]+)(?::(\d{1,5}))?\/?)?$/i.exec(text) ?? [];
+  if (isSyslog === undefined || Number(port) > 65535) return undefined;
+  return { kind: 'syslog', host: host.replace(/[[\]]/g, ''), port: Number(port) };
 }
 
 /** "address" or "name <address>" */

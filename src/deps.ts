@@ -14,6 +14,8 @@ export interface AppDeps {
   readonly clock: Clock;
   readonly config: Config;
   readonly log: Logger;
+  /** What matters to security, apart (platform/http/security-log.ts). */
+  readonly securityLog?: Logger;
   /** Slow work stands behind it; `drawing` sees to that by itself. */
   readonly queue: Queue;
   readonly drawing: Drawing;

@@ -22,6 +22,7 @@ import { whileLeading } from './platform/postgres/leadership.js';
 import { migrate } from './platform/postgres/migrate.js';
 import { listenTo } from './platform/postgres/notifications.js';
 import { rightsOfRole } from './platform/postgres/rights.js';
+import { openSecurityLog } from './platform/security-log.js';
 import { watchStorage } from './platform/storage.js';
 
 export interface Portal {
@@ -116,12 +117,15 @@ async function openDeps(
   const storage =
     databaseUrl === undefined ? await watchStorage({ path: dataDir.path, reserve }, log) : undefined;
   if (storage) ends.push(() => storage.stop());
+  const security = config.securityLog && openSecurityLog(config.securityLog, log);
+  if (security) ends.push(security.stop);
   const deps: AppDeps = {
     ...{ db: databases.pages, log, onPublicChange: changes.onChange },
     clock: config.portalNow ? clockStartingAt(config.portalNow) : systemClock,
     config: { ...config, ...(await secretsOf(config, dataDir, log)) },
     ...openSlowWork(processes, ends),
     ...(storage ? { storage } : {}),
+    ...(security ? { securityLog: security.securityLog } : {}),
   };
   return { deps, databases, databaseUrl: server.url };
 }

@@ -83,6 +83,7 @@ const sentences = {
     `đã đưa ${text(d['answers'])} nội dung tổng hợp từ ${text(d['reports'])} báo cáo của đơn vị trực tiếp vào báo cáo`,
   'document-settings-saved': () => 'đã sửa cách trình bày văn bản của đơn vị',
   'export-asked': (d) => `đã yêu cầu lập tệp ${text(d['format'])} của tổng hợp năm ${text(d['year'])}`,
+  'file-downloaded': (d) => `đã tải tệp “${text(d['file'])}” (${text(d['place'])})`,
   'passages-marked': (d) =>
     `đã đánh dấu ${text(d['count'])} đoạn đáng dùng trong báo cáo năm ${text(d['year'])} của ${text(d['unit'])}`,
   'passage-edited': (d) => `đã sửa đoạn trích của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,

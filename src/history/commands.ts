@@ -1,5 +1,5 @@
 import type { Actor, Operator } from '../platform/actor.js';
-import type { Tx } from '../platform/postgres/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import type { EventDetail, HistoryAction } from './actions.js';
 
 export interface NewEvent {
@@ -20,6 +20,21 @@ export async function record(tx: Tx, event: NewEvent): Promise<void> {
 /** Writes many events of one transaction at once. */
 export async function recordAll(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   await tx.historyEvent.createMany({ data: events.map(eventRow) });
+}
+
+/**
+ * Writes an event unless the same of the same actor was written from `since` on: what may happen again and again within
+ * minutes. In one statement. Answers whether it was written.
+ */
+export async function recordOnce(db: Db, event: NewEvent, since: Date): Promise<boolean> {
+  const { at, action, actorId, actorName, unitId, detail } = eventRow(event);
+  const json = JSON.stringify(detail);
+  const count = await db.$executeRaw`
+    INSERT INTO history_events (at, action, actor_id, actor_name, unit_id, detail)
+    SELECT ${at}, ${action}, ${actorId}, ${actorName}, ${unitId}, ${json}::jsonb
+    WHERE NOT EXISTS (SELECT FROM history_events WHERE actor_id = ${actorId} AND action = ${action}
+      AND at >= ${since} AND detail = ${json}::jsonb)`;
+  return count > 0;
 }
 
 function eventRow(event: NewEvent) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import request from 'supertest';
 import { afterAll } from 'vitest';
 import type TestAgent from 'supertest/lib/agent.js';
@@ -37,6 +37,7 @@ interface TestOptions {
   config?: Partial<Config>;
   template?: string;
   pressure?: PressureLimits;
+  securityLog?: Logger;
 }
 
 /** A busy machine sheds nobody. */
@@ -64,6 +65,7 @@ export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOpt
     drawing,
     pressure: new Pressure(pressure),
     onPublicChange: changes.onChange,
+    ...(options.securityLog ? { securityLog: options.securityLog } : {}),
   };
   // What is asked by a browser is done by the role that serves; a test's own `db` prepares what that may not.
   const app = createApp({ ...deps, db: serving.db });

@@ -1,6 +1,6 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
-import type { Admin } from '../../platform/actor.js';
+import type { Admin, Role } from '../../platform/actor.js';
 import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
@@ -73,6 +73,7 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
         command: (wanted) => createAccount(db, admin, wanted, now),
         done: ({ account, token }) => {
           // The link is shown once: whoever sends the form again comes to the account, where another can be made.
+          noteAct(req, 'account-created', account);
           leadTo(res, accountAddress(account.id));
           const link = linkOf(req, config, token);
           page(res, 'accounts/activation-link', activationLinkPage(account, link, linkEnd(now)), 201);
@@ -108,7 +109,14 @@ function editRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Route
       await answerForm(req, res, {
         posted: parseForm(accountForm, req.body),
         command: (edit) => editAccount(db, managed, edit, clock(), release),
-        done: (_, { fullName }) => [ACCOUNTS, `Đã lưu tài khoản của ${fullName}.`],
+        done: (_, { fullName, roles }) => {
+          noteAct(
+            req,
+            isSame(roles, managed.account.roles) ? 'account-edited' : 'roles-changed',
+            managed.account,
+          );
+          return [ACCOUNTS, `Đã lưu tài khoản của ${fullName}.`];
+        },
         again: async ({ form, status, stale: account = managed.account }) => {
           const shown = { account, sessions: await sessionsOf(account.id) };
           page(res, 'form', accountPage(shown, form, status === 409), status);
@@ -129,6 +137,7 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
       const managed = await opened(db, admin, req);
       const now = clock();
       const link = linkOf(req, config, await makeActivationLink(db, managed, postedVersion(req), now));
+      noteAct(req, 'activation-link-made', managed.account);
       leadTo(res, accountAddress(managed.account.id));
       page(res, 'accounts/activation-link', activationLinkPage(managed.account, link, linkEnd(now)), 201);
     }),
@@ -139,6 +148,7 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       await deactivateAccount(db, managed, postedVersion(req), clock(), release);
+      noteAct(req, 'account-deactivated', managed.account);
       done(req, res, ACCOUNTS, `Đã ngừng tài khoản của ${managed.account.fullName}.`);
     }),
   );
@@ -148,6 +158,7 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       await reactivateAccount(db, managed, postedVersion(req), clock());
+      noteAct(req, 'account-reactivated', managed.account);
       done(req, res, ACCOUNTS, `Tài khoản của ${managed.account.fullName} đã hoạt động lại.`);
     }),
   );
@@ -162,8 +173,8 @@ function unlockRoutes({ db, clock }: AppDeps): Router {
       const managed = await opened(db, admin, req);
       postedVersion(req);
       await unlockAccount(db, managed, clock());
-      const { id, fullName, username: about } = managed.account;
-      noteSecurity(req, { event: 'account-unlocked', outcome: 'done', account: admin.username, about });
+      const { id, fullName } = managed.account;
+      noteAct(req, 'account-unlocked', managed.account);
       done(req, res, accountAddress(id), `Đã bỏ khóa đăng nhập: ${fullName} thử lại được ngay.`);
     }),
   );
@@ -174,14 +185,21 @@ function sessionsEndRoutes({ db, clock }: AppDeps): Router {
     accountSessionsEnd(':id'),
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
-      const { username, fullName } = managed.account;
       // Whoever does it to their own account goes on here.
       await signOutEverywhere(db, managed, req.sessionID, clock());
-      const who = { account: admin.username, about: username };
-      noteSecurity(req, { event: 'session-end', outcome: 'done', ...who });
-      done(req, res, ACCOUNTS, `Tài khoản của ${fullName} đã được đăng xuất ở mọi nơi.`);
+      noteAct(req, 'session-end', managed.account);
+      done(req, res, ACCOUNTS, `Tài khoản của ${managed.account.fullName} đã được đăng xuất ở mọi nơi.`);
     }),
   );
+}
+
+/** Tells the security log what an administrator did to whose account. */
+function noteAct(req: Request, event: string, { username }: { readonly username: string }): void {
+  noteSecurity(req, { event, outcome: 'done', about: username });
+}
+
+function isSame(roles: readonly Role[], before: readonly Role[]): boolean {
+  return roles.length === before.length && roles.every((role) => before.includes(role));
 }
 
 function opened(db: AppDeps['db'], admin: Admin, req: Request) {

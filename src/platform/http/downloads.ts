@@ -43,3 +43,9 @@ export function contentDisposition(name: string): string {
   );
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
+
+/** The name that such a header gives a file; undefined where it is none that is to be saved. */
+export function fileNameIn(header: string | undefined): string | undefined {
+  const [, encoded] = /^attachment;.*filename\*=UTF-8''(\S+)$/.exec(header ?? '') ?? [];
+  return encoded === undefined ? undefined : decodeURIComponent(encoded);
+}

@@ -51,6 +51,15 @@ function routeOf(req: Request): string {
   return typeof route?.path === 'string' ? req.baseUrl + route.path : '(none)';
 }
 
+/** "GET /xet-duyet/17/tep/5": the route, with the numbers that were asked for; whatever else stands in a path may be a secret. */
+export function placeOf(req: Request): string {
+  const asked = req.originalUrl.split(/[/?]/);
+  const parts = routeOf(req)
+    .split('/')
+    .map((part, at) => (part.startsWith(':') && /^\d{1,10}$/.test(asked[at] ?? '') ? asked[at] : part));
+  return `${req.method} ${parts.join('/')}`;
+}
+
 /** The visitor left before the whole answer was sent. */
 function isCutOff(res: Response): boolean {
   return !res.writableFinished;
