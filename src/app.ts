@@ -44,6 +44,7 @@ import { isReadOnlyDatabase } from './platform/postgres/read-only.js';
 import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { releaseReportsOf, releaseWork } from './reports/assignment/commands.js';
+import { succession } from './reports/assignment/succession-commands.js';
 import { reportRoutes } from './reports/routes.js';
 import { findFederation } from './units/finders.js';
 import { searchRoutes } from './search/routes.js';
@@ -79,7 +80,10 @@ export function createApp(deps: AppDeps): Express {
   // From here on an answer costs what the database and this process have to share.
   app.use(deps.pressure.handler);
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation.now));
-  app.use(search.signedIn, accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps) }));
+  app.use(
+    search.signedIn,
+    accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps), succession }),
+  );
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
   app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));
   app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentAdminRoutes(deps));
