@@ -5,6 +5,7 @@ import type { ReleaseWork } from './administration/commands.js';
 import { accountAdminRoutes } from './administration/routes.js';
 import type { Authentication, Greet } from './authentication.js';
 import { noteSignIn } from './commands.js';
+import { lockedOutRoutes } from './locked-out/routes.js';
 import { oneTimeCodeRoutes } from './one-time-code/routes.js';
 import { ownAccountRoutes } from './own/routes.js';
 import type { Succession } from './handover/applying-commands.js';
@@ -37,5 +38,6 @@ export function accountRoutes(
     accountAdminRoutes(deps, release),
     handoverRoutes(deps, succession),
     oneTimeCodeRoutes(deps),
+    lockedOutRoutes(deps),
   );
 }
