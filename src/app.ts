@@ -5,6 +5,7 @@ import { signInAgain } from './accounts/sign-in/again-routes.js';
 import { acknowledgementRoutes } from './acknowledgements/routes.js';
 import { adminRoutes } from './admin/routes.js';
 import { adminUnitRoutes } from './admin/unit-routes.js';
+import { contactRoutes } from './contacts/routes.js';
 import { fillRoutes } from './consolidation/fill/routes.js';
 import { resultsRoutes } from './consolidation/publication/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
@@ -47,6 +48,7 @@ import { isReadOnlyDatabase } from './platform/postgres/read-only.js';
 import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { releaseReportsOf, releaseWork } from './reports/assignment/commands.js';
+import { succession } from './reports/assignment/succession-commands.js';
 import { reportRoutes } from './reports/routes.js';
 import { findFederation } from './units/finders.js';
 import { searchRoutes } from './search/routes.js';
@@ -88,10 +90,18 @@ export function createApp(deps: AppDeps): Express {
     offerToken,
     chrome(federation.now),
   );
-  app.use(search.signedIn, accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps) }));
+  app.use(
+    search.signedIn,
+    accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps), succession }),
+  );
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
   app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));
-  app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentAdminRoutes(deps));
+  app.use(
+    contactRoutes(deps),
+    acknowledgementRoutes(deps),
+    guidanceDraftRoutes(deps),
+    documentAdminRoutes(deps),
+  );
   app.use(unitAnnouncementRoutes(deps), announcementAdminRoutes(deps));
   // Before those of reports, whose sections have any address below a year.
   app.use(reminderRoutes(deps), fillRoutes(deps));

@@ -1,4 +1,5 @@
 import { startEndingJob } from './accounts/ending/job.js';
+import { startHandoverJob } from './accounts/handover/job.js';
 import { startBackupJob } from './backups/job.js';
 import { startExportJob } from './consolidation/exports/job.js';
 import type { AppDeps } from './deps.js';
@@ -13,6 +14,7 @@ import { startPruningJob } from './pruning/job.js';
 import { startPushJob } from './push/job.js';
 import { startReminderJob } from './reminders/schedule/job.js';
 import { releaseWork } from './reports/assignment/commands.js';
+import { succession } from './reports/assignment/succession-commands.js';
 import { startCountersJob } from './reports/counters/job.js';
 import { startLikenessJob } from './reports/likeness/job.js';
 import { startNormJob } from './review/outliers/job.js';
@@ -27,7 +29,7 @@ export function startJobs(deps: AppDeps, exports: Db): Job {
     ...[startReminderJob(deps), startNormJob(deps), startExportJob({ ...deps, db: exports })],
     ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPruningJob(deps)],
     ...[startSummaryJob(deps), startLikenessJob(deps), startBackupJob(deps), startChaseJob(deps)],
-    ...[startHealthJob(deps), startRecordJob(deps)],
+    ...[startHealthJob(deps), startRecordJob(deps), startHandoverJob(deps, succession)],
   ];
   return {
     stop: async () => {

@@ -12,6 +12,11 @@ CREATE OR REPLACE FUNCTION "lock_contacts"() RETURNS void LANGUAGE sql AS $$
   SELECT pg_advisory_xact_lock(7409200929)
 $$;
 
+-- Changes of who can sign in for a unit: of two accounts that close at once neither would see that the other does (note_locked_out).
+CREATE OR REPLACE FUNCTION "lock_entrances"() RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock(7409200933)
+$$;
+
 -- Whoever makes something of the reports of a unit's direct children, and must miss none, keeps out those on their way in or out.
 CREATE OR REPLACE FUNCTION "lock_child_reports"(parent integer) RETURNS void LANGUAGE sql AS $$
   SELECT pg_advisory_xact_lock(74092, parent)

@@ -44,3 +44,24 @@ export function accountAddress(id: number | ':id'): string {
 export function accountSessionsEnd(id: number | ':id'): string {
   return `${accountAddress(id)}/dang-xuat`;
 }
+
+/** Where an account goes to somebody else. */
+export function handoverAddress(id: number | ':id'): string {
+  return `${accountAddress(id)}/ban-giao`;
+}
+
+/** Where an administrator makes a code that is told by telephone. */
+export function newCodeAddress(id: number | ':id'): string {
+  return `${accountAddress(id)}/ma-mot-lan`;
+}
+
+/** Where whoever was told such a code enters it. */
+export const ONE_TIME_CODE = '/ma-mot-lan';
+
+/** Units for which nobody can sign in. */
+export const LOCKED_OUT = '/quan-tri/khong-ai-vao-duoc';
+
+/** `origin`: the portal's own address, without a slash at its end. */
+export function activationLink(origin: string, token: string): string {
+  return `${origin}${ACTIVATION}/${token}`;
+}

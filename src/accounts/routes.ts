@@ -4,6 +4,10 @@ import { activationRoutes } from './activation/routes.js';
 import type { ReleaseWork } from './administration/commands.js';
 import { accountAdminRoutes } from './administration/routes.js';
 import type { Authentication, Greet } from './authentication.js';
+import type { Succession } from './handover/applying-commands.js';
+import { handoverRoutes } from './handover/routes.js';
+import { lockedOutRoutes } from './locked-out/routes.js';
+import { oneTimeCodeRoutes } from './one-time-code/routes.js';
 import { ownAccountRoutes } from './own/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { setupRoutes } from './setup/routes.js';
@@ -14,13 +18,14 @@ import { signInRoutes } from './sign-in/routes.js';
 interface Others {
   readonly release: ReleaseWork;
   readonly greet: Greet;
+  readonly succession: Succession;
 }
 
 /** Signing in, the own account, activation, the first run, and the administration of accounts. */
 export function accountRoutes(
   deps: AppDeps,
   authentication: Authentication,
-  { release, greet }: Others,
+  { release, greet, succession }: Others,
 ): Router {
   const arrive: Greet = async (actor) => {
     await noteSignIn(deps.db, actor, deps.clock());
@@ -33,5 +38,8 @@ export function accountRoutes(
     activationRoutes(deps, arrive),
     setupRoutes(deps, arrive),
     accountAdminRoutes(deps, release),
+    handoverRoutes(deps, succession),
+    oneTimeCodeRoutes(deps),
+    lockedOutRoutes(deps),
   );
 }

@@ -1,5 +1,7 @@
 import { formatDay, formatNumber } from '../platform/text/format.js';
-import { ACCOUNTS } from '../accounts/addresses.js';
+import { ACCOUNTS, LOCKED_OUT } from '../accounts/addresses.js';
+import { MANY_LOCKED_OUT } from '../accounts/locked-out/rules.js';
+import { CONTACTS } from '../contacts/addresses.js';
 import { HOLIDAYS } from '../holidays/addresses.js';
 import { HEALTH } from '../health/addresses.js';
 import { MESSAGES, RELEASE } from '../mail/addresses.js';
@@ -25,6 +27,10 @@ export interface Found {
   readonly periods: readonly PeriodFacts[] | undefined;
   /** Accounts whose person has not chosen a password yet. */
   readonly waiting: number;
+  /** Units for which nobody can sign in, no more than MANY_LOCKED_OUT. */
+  readonly lockedOut: number;
+  /** For which the own unit has not confirmed its contacts yet; undefined where it has. */
+  readonly contactsYear: number | undefined;
   /** What the calendar lacks; '' where nothing. */
   readonly calendar: string;
   /** The units below have nobody to ask. */
@@ -47,6 +53,8 @@ export function caresOf(found: Found, year: number, now: Date): Care[] {
     ...mailCares(found),
     ...(found.system.length > 0 ? [systemCare(found.system)] : []),
     ...periodCares(found, year, now),
+    ...(found.lockedOut > 0 ? [lockedOutCare(found.lockedOut)] : []),
+    ...(found.contactsYear ? [contactsCare(found.contactsYear)] : []),
     ...(found.waiting > 0 ? [waitingCare(found.waiting)] : []),
     ...(found.calendar === '' ? [] : [{ text: found.calendar, href: HOLIDAYS, link: 'Xem lịch ngày nghỉ' }]),
     ...(found.lacksContact ? [{ text: NO_CONTACT, href: HELP_CONTACT, link: 'Ghi liên hệ hỗ trợ' }] : []),
@@ -106,4 +114,14 @@ function periodCare({ year, opensOn, openedAt, hasFormDraft }: PeriodFacts, now:
 function waitingCare(waiting: number): Care {
   const href = `${ACCOUNTS}?tinh-trang=chua-kich-hoat`;
   return { text: `${formatNumber(waiting)} tài khoản chưa kích hoạt.`, href, link: 'Xem các tài khoản này' };
+}
+
+function lockedOutCare(units: number): Care {
+  const count = units >= MANY_LOCKED_OUT ? `Từ ${formatNumber(units)} đơn vị trở lên` : `${units} đơn vị`;
+  return { text: `${count} không có ai đăng nhập được.`, href: LOCKED_OUT, link: 'Xem các đơn vị này' };
+}
+
+function contactsCare(year: number): Care {
+  const text = `Đơn vị chưa xác nhận ai lập, ai ký báo cáo năm ${year}.`;
+  return { text, href: CONTACTS, link: 'Xem và xác nhận' };
 }

@@ -1,6 +1,8 @@
 import type { Admin } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
 import type { Config } from '../config.js';
+import { countLockedOut } from '../accounts/locked-out/finders.js';
+import { periodToConfirm, yearToConfirm } from '../contacts/finders.js';
 import { lastSeen } from '../health/certificate.js';
 import { findHealth } from '../health/finders.js';
 import { findingsOf, needingCare } from '../health/rules.js';
@@ -13,13 +15,17 @@ import { countsAt } from '../units/tree/count-finders.js';
 import type { Found } from './cares.js';
 
 /** What an administrator may have to see to: no query of it grows with the units. */
-export async function whatIsFound(db: Db, config: Config, admin: Admin, now: Date): Promise<Found> {
-  const [{ waiting }, own, forRoot] = await Promise.all([
+export async function whatIsFound(db: Db, config: Config, admin: Admin, now: Date): Promise<Found & { asksContacts: boolean }> {
+  const [{ waiting }, own, lockedOut, contactsYear, asked, forRoot] = await Promise.all([
     countsAt(db, admin.unit.id, now),
     ownUnit(db, admin),
+    countLockedOut(db, admin, now),
+    yearToConfirm(db, admin, now),
+    periodToConfirm(db, now),
     isRootAdmin(admin) ? foundByRoot(db, config, admin, now) : NOTHING,
   ]);
-  return { waiting, lacksContact: lacksContact(own), ...forRoot };
+  const asksContacts = asked !== null;
+  return { waiting, lockedOut, contactsYear, asksContacts, lacksContact: lacksContact(own), ...forRoot };
 }
 
 const NOTHING = {

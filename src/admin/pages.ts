@@ -2,9 +2,10 @@ import type { Admin, Publisher } from '../platform/actor.js';
 import type { Frame } from '../platform/page/render.js';
 import { isRootAdmin } from '../units/rules.js';
 import type { Care } from './cares.js';
-import { ACCOUNTS } from '../accounts/addresses.js';
+import { ACCOUNTS, LOCKED_OUT } from '../accounts/addresses.js';
 import { REQUESTS } from '../acknowledgements/addresses.js';
 import { ANNOUNCEMENT_ADMIN } from '../announcements/addresses.js';
+import { CONFIRMATIONS } from '../contacts/addresses.js';
 import { DOCUMENT_ADMIN } from '../documents/addresses.js';
 import { GUIDANCE_ADMIN } from '../guidance/addresses.js';
 import { HEALTH } from '../health/addresses.js';
@@ -34,9 +35,9 @@ declare module '../platform/page/render.js' {
   }
 }
 
-/** `cares`: what the rules found (cares.ts). */
-export function adminPage(admin: Admin, cares: readonly Care[]): AdminPage {
-  const people = { title: 'Đơn vị và tài khoản', links: [UNIT_LINK, ACCOUNT_LINK, HELP_LINK] };
+/** `cares`: what the rules found (cares.ts). `asksContacts`: units are to confirm theirs now. */
+export function adminPage(admin: Admin, cares: readonly Care[], asksContacts: boolean): AdminPage {
+  const people = { title: 'Đơn vị và tài khoản', links: peopleLinks(asksContacts) };
   return {
     title: 'Quản trị',
     nav: 'administration',
@@ -51,6 +52,10 @@ export function adminPage(admin: Admin, cares: readonly Care[]): AdminPage {
         ]
       : [people],
   };
+}
+
+function peopleLinks(asksContacts: boolean): AdminLink[] {
+  return [UNIT_LINK, ACCOUNT_LINK, LOCKED_OUT_LINK, ...(asksContacts ? [CONTACTS_LINK] : []), HELP_LINK];
 }
 
 /** What is left of it to a reviewer of the unit that publishes. */
@@ -104,6 +109,16 @@ const ACCOUNT_LINK = {
   href: ACCOUNTS,
   text: 'Tài khoản',
   hint: 'Thêm người dùng, giao vai trò, tạo liên kết kích hoạt.',
+};
+const LOCKED_OUT_LINK = {
+  href: LOCKED_OUT,
+  text: 'Đơn vị không ai vào được',
+  hint: 'Đơn vị chưa có tài khoản nào đăng nhập được, và việc nên làm với từng đơn vị.',
+};
+const CONTACTS_LINK = {
+  href: CONFIRMATIONS,
+  text: 'Xác nhận đầu mối',
+  hint: 'Đơn vị trực thuộc nào đã xác nhận ai lập, ai ký báo cáo năm nay; nhắc các đơn vị chưa xác nhận.',
 };
 const HELP_LINK = {
   href: HELP_CONTACT,

@@ -20,8 +20,8 @@ export function adminRoutes({ db, clock, config }: AppDeps): Router {
           return page(res, 'admin/index', publishingPage(actAsPublisher(actor)));
         const admin = actAsAdmin(actor);
         const now = clock();
-        const cares = caresOf(await whatIsFound(db, config, admin, now), yearOf(now), now);
-        page(res, 'admin/index', adminPage(admin, cares));
+        const found = await whatIsFound(db, config, admin, now);
+        page(res, 'admin/index', adminPage(admin, caresOf(found, yearOf(now), now), found.asksContacts));
       }),
     )
     .get(

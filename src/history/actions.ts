@@ -32,6 +32,17 @@ const sentences = {
   'signed-in': () => 'đã đăng nhập',
   'sign-in-failed': (d) =>
     `đã từ chối đăng nhập tài khoản ${text(d['account'])}: sai mật khẩu lần thứ ${text(d['failures'])} từ địa chỉ ${text(d['address'])}`,
+  'account-handed-over': (d) =>
+    `đã bàn giao tài khoản ${text(d['account'])} (${text(d['name'])}) cho ${text(d['toName'])} (${text(d['to'])})${listed(', theo hẹn của ', d['by'])}`,
+  'account-handover-planned': (d) =>
+    `đã hẹn bàn giao tài khoản ${text(d['account'])} cho ${text(d['changes'])}`,
+  'account-handover-cancelled': (d) =>
+    `đã hủy lịch hẹn bàn giao tài khoản ${text(d['account'])} cho ${text(d['changes'])}${because(d)}`,
+  'one-time-code-made': (d) => `đã tạo mã một lần cho tài khoản ${text(d['account'])}${because(d)}`,
+  'one-time-code-used': () => 'đã dùng mã một lần để đặt lại mật khẩu',
+  'contacts-confirmed': (d) =>
+    `đã xác nhận đầu mối năm ${text(d['year'])}: ${text(d['people'])}${listed('; báo có thay đổi: ', d['note'])}`,
+  'contacts-asked': (d) => `đã nhắc ${text(d['units'])} đơn vị xác nhận đầu mối năm ${text(d['year'])}`,
   'activation-link-made': (d) =>
     `đã tạo liên kết kích hoạt mới cho tài khoản ${text(d['account'])}${because(d)}`,
   'account-activated': () => 'đã đặt mật khẩu bằng liên kết kích hoạt',

@@ -52,6 +52,26 @@ export function wrongAddress(team: string): string | undefined {
   return membersOf(team).find(({ address }) => address !== '' && !isMailAddress(address))?.address;
 }
 
+/** The team with `to` in the place of the member named `from`, the address too; undefined where nobody in it is. */
+export function withSuccessor(
+  team: string,
+  from: { readonly fullName: string },
+  to: { readonly fullName: string; readonly email: string },
+): string | undefined {
+  const isLeaving = (line: string) => membersOf(line).some(({ name }) => fold(name) === fold(from.fullName));
+  if (!linesOf(team).some(isLeaving)) return undefined;
+  return linesOf(team)
+    .map((line) => (isLeaving(line) ? succeeded(line, to) : line))
+    .join('\n');
+}
+
+function succeeded(line: string, { fullName, email }: { fullName: string; email: string }): string {
+  const [{ name, address } = { name: '', address: '' }] = membersOf(line);
+  const renamed = line.replace(name, () => fullName);
+  if (address === '') return renamed;
+  return email === '' ? peopleWords(renamed) : renamed.replace(address, () => email);
+}
+
 interface Visit {
   readonly id: number;
   readonly plannedOn: Date;

@@ -64,6 +64,12 @@ export const prunings: readonly Pruning[] = [
     prune: rows('password_requests', 'id', (now) => Prisma.sql`asked_at < ${daysBefore(now, 7)}`),
   },
   {
+    table: 'one_time_codes',
+    kept: '1 day after it is over',
+    why: 'nobody gets in with it any more; the history says that it was made',
+    prune: rows('one_time_codes', 'account_id', (now) => Prisma.sql`expires_at < ${daysBefore(now, 1)}`),
+  },
+  {
     table: 'messages',
     kept: 'words 90 days after they were sent; the row for ever',
     why: 'who was told what and when is a record; the words only fill the disk (decision 11)',

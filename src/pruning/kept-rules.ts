@@ -9,10 +9,18 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     ...['inspection_replies', 'acknowledgement_requests', 'acknowledgements'],
     ...['reminder_deliveries', 'receipt_reminders', 'documents', 'document_files', 'announcements'],
     ...['guidance_versions', 'periods', 'form_versions', 'date_changes'],
+    ...['handovers', 'contact_confirmations'],
   ],
   'who and what there is; as large as the federation': [
     ...['units', 'accounts', 'calendar_feeds', 'push_devices', 'phrases', 'holidays', 'document_settings'],
-    ...['reminder_ladders', 'guidance_drafts', 'mail_holds', 'applied_functions', '_prisma_migrations'],
+    ...[
+      'locked_out_units',
+      'reminder_ladders',
+      'guidance_drafts',
+      'mail_holds',
+      'applied_functions',
+      '_prisma_migrations',
+    ],
   ],
   'made from the records, as many as they; without them pages would be slow': [
     ...['report_figures', 'answer_words', 'text_sketches', 'like_texts', 'norm_groups', 'figure_norms'],

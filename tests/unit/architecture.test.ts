@@ -52,8 +52,10 @@ const BELOW: Record<string, readonly string[]> = {
   push: ['mail', 'history'],
   accounts: ['push', 'mail', 'units', 'history'],
   periods: ['form', 'accounts', 'units', 'guidance', 'history'],
+  contacts: ['mail', 'periods', 'accounts', 'units', 'history'],
   inspections: ['form', 'document-settings', 'mail', 'holidays', 'accounts', 'units', 'guidance', 'history'],
   reports: [
+    'contacts',
     'document-settings',
     'announcements',
     'acknowledgements',
@@ -158,6 +160,7 @@ const BELOW: Record<string, readonly string[]> = {
     'history',
   ],
   admin: [
+    'contacts',
     'health',
     'backups',
     'announcements',

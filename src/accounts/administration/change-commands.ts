@@ -32,7 +32,7 @@ export interface Why {
 export function tellOf(
   tx: Tx,
   { admin, account }: ManagedAccount<Admin | Operator>,
-  action: Extract<HistoryAction, `account-${string}` | 'activation-link-made'>,
+  action: Extract<HistoryAction, `account-${string}` | 'activation-link-made' | 'one-time-code-made'>,
   now: Date,
   why: Why = {},
 ): Promise<void> {

@@ -8,6 +8,7 @@ import { phoneControls } from '../phone-pages.js';
 import { formatPhone } from '../phones.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { ManagedAccount } from './finders.js';
+import { otherWays } from './other-ways-pages.js';
 import { ACCOUNTS, accountAddress, accountSessionsEnd } from '../addresses.js';
 import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
@@ -77,7 +78,9 @@ export function accountPage(
           { key: 'Tên đăng nhập', value: account.username },
           { key: 'Trạng thái', html: stateTag({ ...states(account) }) },
           { key: 'Đang đăng nhập', value: sessions > 0 ? `Ở ${sessions} nơi` : 'Không ở nơi nào' },
-        ]) + ui.warningText(bounce),
+        ]) +
+        ui.warningText(bounce) +
+        otherWays(account),
       action: accountAddress(account.id),
       version: String(isStale ? account.version : (form.values['version'] ?? account.version)),
       submit: 'Lưu',

@@ -24,6 +24,8 @@ export interface OwnReportsPage extends Frame {
   years: SafeHtml;
   /** What the unit is asked to confirm; '' where there is nothing. */
   asked: string;
+  /** That it is to confirm its contacts; '' where it need not. */
+  contacts: string;
   /** What is announced to units now; '' where nothing is. */
   announcements: SafeHtml;
 }
@@ -58,13 +60,15 @@ interface OwnReportsParts {
   /** Of the year that leads; null where there is no report. */
   readonly work: OwnWork | null;
   readonly asked: UnconfirmedSummary;
+  /** For which its contacts are to be confirmed; undefined where they are. */
+  readonly contactsYear: number | undefined;
   /** What is announced to units now. */
   readonly announcements: readonly Announced[];
 }
 
 export function ownReportsPage(
   actor: OwnReader,
-  { reports, work, asked, announcements }: OwnReportsParts,
+  { reports, work, asked, announcements, contactsYear }: OwnReportsParts,
   now: Date,
 ): OwnReportsPage {
   const others = reports.filter(({ id }) => id !== work?.open.report.id);
@@ -75,6 +79,7 @@ export function ownReportsPage(
     work: work && workParts(work, now),
     years: others.length === 0 ? '' : ui.rows(others.map((report) => yearRow(report, now))),
     asked: askedWords(asked, now),
+    contacts: contactsYear ? `Xin xác nhận ai lập, ai ký báo cáo năm ${contactsYear}.` : '',
     announcements: ui.announcements({
       heading: 'Thông báo cho đơn vị',
       items: announcementLinks(UNIT_ANNOUNCEMENTS, announcements),

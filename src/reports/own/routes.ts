@@ -8,6 +8,7 @@ import { asAnyone, asOwnReader, pathNumber } from '../../platform/http/routing.j
 import { REPORTS } from '../../platform/page/addresses.js';
 import { OWN_DEADLINE, ownChanges, ownFile, ownFileFirstPage, ownReport } from '../addresses.js';
 import { currentAnnouncements } from '../../announcements/finders.js';
+import { yearToConfirm } from '../../contacts/finders.js';
 import { unconfirmedSummary } from '../../acknowledgements/finders.js';
 import { historyOf, openOwnReport, ownAttachment, ownReports, submissionsOf } from '../finders.js';
 import { leadingReport } from './leading.js';
@@ -26,14 +27,16 @@ export function ownReportRoutes(deps: AppDeps): Router {
     REPORTS,
     asOwnReader(async (reader, _req, res) => {
       const now = clock();
-      const [reports, asked, announcements] = await Promise.all([
+      const [reports, asked, announcements, contactsYear] = await Promise.all([
         ownReports(db, reader),
         unconfirmedSummary(db, reader),
         currentAnnouncements(db, 'UNITS', now, ANNOUNCEMENTS),
+        yearToConfirm(db, reader, now),
       ]);
       const leading = leadingReport(reports, now);
       const work = leading ? await ownWork(db, await openOwnReport(db, reader, leading.period.year)) : null;
-      page(res, 'reports/index', ownReportsPage(reader, { reports, work, asked, announcements }, now));
+      const parts = { reports, work, asked, announcements, contactsYear };
+      page(res, 'reports/index', ownReportsPage(reader, parts, now));
     }),
   );
 

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import {
+  dayField,
+  numberField,
+  parseForm,
+  postedTexts,
+  postedValues,
+  type Parsed,
+} from '../../platform/page/forms.js';
+import { newAccountForm } from '../administration/forms.js';
+
+const [day, version] = [dayField('Ngày bàn giao'), numberField('Số phiên bản')];
+const person = newAccountForm.pick({
+  ...{ fullName: true, username: true, position: true, email: true, phone: true, zaloName: true },
+});
+const toNewPerson = person.extend({ day, version });
+const toAccount = z.object({ successor: numberField('Người nhận bàn giao'), day, version });
+
+export type NewPerson = z.infer<typeof person>;
+/** To an account of the unit, or to somebody who gets one. */
+export type WantedHandover = z.infer<typeof toNewPerson> | z.infer<typeof toAccount>;
+
+/** What is typed of a new person is not looked at where an account is chosen, and comes back all the same. */
+export function parseHandover(body: unknown): Parsed<WantedHandover> {
+  const { successor = '', ...typed } = postedTexts(body);
+  const other = Object.entries(typed).filter(([name]) => !(name in person.shape));
+  const parsed =
+    successor === ''
+      ? parseForm(toNewPerson, typed)
+      : parseForm(toAccount, { successor, ...Object.fromEntries(other) });
+  return parsed.ok ? parsed : { ok: false, form: { ...parsed.form, values: postedValues(body) } };
+}

@@ -1,0 +1,130 @@
+import { hasRole, type Actor, type Admin } from '../platform/actor.js';
+import type { Db } from '../platform/postgres/db.js';
+import { Forbidden, NotFound } from '../platform/errors.js';
+import { Prisma } from '../platform/prisma/client.js';
+import { askedUntil, CONTACT_ROLES, MANY, type ConfirmationState } from './rules.js';
+
+declare const opened: unique symbol;
+/** What the own unit is asked about a period. Only the finder here makes it. */
+export interface OwnContacts {
+  readonly actor: Actor;
+  readonly period: { readonly id: number; readonly year: number };
+  readonly confirmation: Confirmation | null;
+  readonly people: readonly Contact[];
+  readonly [opened]: true;
+}
+export interface Confirmation {
+  readonly confirmedAt: Date | null;
+  readonly confirmedByName: string;
+  readonly note: string;
+}
+export type Contact = Awaited<ReturnType<typeof contactsAt>>[number];
+
+/** The period whose contacts are to be confirmed now, the newest; undefined where none is. */
+export async function periodToConfirm(db: Db, now: Date) {
+  return db.period.findFirst({
+    where: { opensOn: { lt: askedUntil(now) }, lockOn: { gt: now } },
+    select: { id: true, year: true },
+    orderBy: { year: 'desc' },
+  });
+}
+
+/** Forbidden for who does not answer for the unit; NotFound while nothing is asked, or where nobody above asks. */
+export async function openOwnContacts(db: Db, actor: Actor, now: Date): Promise<OwnContacts> {
+  if (!hasRole(actor, ...CONTACT_ROLES))
+    throw new Forbidden('Chỉ người lập báo cáo, người ký duyệt, người quản trị của đơn vị xác nhận đầu mối.');
+  const period = actor.unit.parentId === null ? null : await periodToConfirm(db, now);
+  if (!period) throw new NotFound('Hiện chưa đến lúc xác nhận đầu mối.');
+  const periodId_unitId = { periodId: period.id, unitId: actor.unit.id };
+  const [confirmation, people] = await Promise.all([
+    db.contactConfirmation.findUnique({ where: { periodId_unitId } }),
+    contactsAt(db, actor.unit.id),
+  ]);
+  return { actor, period, confirmation, people } as unknown as OwnContacts;
+}
+
+function contactsAt(db: Db, unitId: number) {
+  return db.account.findMany({
+    where: { unitId, deactivatedAt: null, roles: { hasSome: [...CONTACT_ROLES] } },
+    select: { id: true, fullName: true, position: true, roles: true, email: true, phone: true, zaloName: true },
+    orderBy: [{ fullName: 'asc' }, { id: 'asc' }],
+    take: 50,
+  });
+}
+
+/** The year for which the own unit has not confirmed its contacts yet, and this person may; undefined otherwise. */
+export async function yearToConfirm(db: Db, actor: Actor, now: Date): Promise<number | undefined> {
+  if (actor.unit.parentId === null || !hasRole(actor, ...CONTACT_ROLES)) return undefined;
+  const [row] = await db.$queryRaw<{ year: number; isConfirmed: boolean }[]>`
+    SELECT p.year, c.confirmed_at IS NOT NULL AS "isConfirmed"
+    FROM periods p LEFT JOIN contact_confirmations c ON c.period_id = p.id AND c.unit_id = ${actor.unit.id}
+    WHERE p.opens_on < ${askedUntil(now)} AND p.lock_on > ${now}
+    ORDER BY p.year DESC LIMIT 1`;
+  return row && !row.isConfirmed ? row.year : undefined;
+}
+
+declare const followed: unique symbol;
+/** A period as the direct children of an administrator's unit confirm for it. Only the finder here makes it. */
+export interface Followed {
+  readonly admin: Admin;
+  readonly period: { readonly id: number; readonly year: number };
+  readonly [followed]: true;
+}
+
+/** NotFound while nothing is asked. */
+export async function openConfirmations(db: Db, admin: Admin, now: Date): Promise<Followed> {
+  const period = await periodToConfirm(db, now);
+  if (!period) throw new NotFound('Hiện chưa đến lúc xác nhận đầu mối.');
+  return { admin, period } as Followed;
+}
+
+export interface FollowedUnit {
+  readonly id: number;
+  readonly name: string;
+  readonly askedAt: Date | null;
+  readonly confirmedAt: Date | null;
+  readonly confirmedByName: string | null;
+  readonly note: string | null;
+}
+
+const PAGE = 25;
+
+/** One page of the direct children, by name, and the id after which the next begins. */
+export async function followedUnits(
+  db: Db,
+  open: Followed,
+  { state, after }: { state: ConfirmationState | undefined; after: number | undefined },
+  now: Date,
+) {
+  const isAfter =
+    after === undefined
+      ? Prisma.sql`true`
+      : Prisma.sql`(u.name, u.id) > (SELECT name, id FROM units WHERE id = ${after})`;
+  const rows = await db.$queryRaw<FollowedUnit[]>`
+    SELECT u.id, u.name, c.asked_at AS "askedAt", c.confirmed_at AS "confirmedAt",
+      c.confirmed_by_name AS "confirmedByName", c.note
+    FROM ${children(open, now)} AND ${state ? STATES[state] : Prisma.sql`true`} AND ${isAfter}
+    ORDER BY u.name, u.id LIMIT ${PAGE + 1}`;
+  return { rows: rows.slice(0, PAGE), next: rows.length > PAGE ? rows[PAGE - 1]?.id : undefined };
+}
+
+/** Of the direct children how many there are, have confirmed, and told of a change; each no further than MANY. */
+export async function countConfirmations(db: Db, open: Followed, now: Date) {
+  const upTo = (state: Prisma.Sql) => Prisma.sql`
+    (SELECT count(*)::int FROM (SELECT FROM ${children(open, now)} AND ${state} LIMIT ${MANY}) found)`;
+  const [row] = await db.$queryRaw<[{ units: number; confirmed: number; changed: number }]>`
+    SELECT ${upTo(Prisma.sql`true`)} AS units, ${upTo(STATES.da)} AS confirmed, ${upTo(STATES['thay-doi'])} AS changed`;
+  return row;
+}
+export type ConfirmationCounts = Awaited<ReturnType<typeof countConfirmations>>;
+
+function children({ admin, period }: Followed, now: Date): Prisma.Sql {
+  return Prisma.sql`units u LEFT JOIN contact_confirmations c ON c.period_id = ${period.id} AND c.unit_id = u.id
+    WHERE u.parent_id = ${admin.unit.id} AND u.active_from <= ${now} AND (u.active_to IS NULL OR u.active_to > ${now})`;
+}
+
+const STATES: Readonly<Record<ConfirmationState, Prisma.Sql>> = {
+  chua: Prisma.sql`c.confirmed_at IS NULL`,
+  da: Prisma.sql`c.confirmed_at IS NOT NULL`,
+  'thay-doi': Prisma.sql`c.note <> ''`,
+};
