@@ -31,6 +31,8 @@ export interface Config {
   readonly pushHosts: readonly string[];
   /** A session unused for so many hours is over. */
   readonly sessionIdleHours: number;
+  /** How many years after its end an account says whose it was; then it is anonymised. */
+  readonly accountYears: number;
   readonly production: boolean;
   /** npm runs the portal, which ends with it. */
   readonly underNpm: boolean;
@@ -96,6 +98,7 @@ const environment = z.object({
     'must have at least 32 characters',
   ),
   SESSION_IDLE_HOURS: z.coerce.number({ error: 'must be a number' }).positive().max(168).default(8),
+  ACCOUNT_KEPT_YEARS: z.coerce.number({ error: 'must be a number' }).int().min(1).max(100).default(3),
   SMTP_URL: optional.refine(
     (url) => !url || (/^smtps?:\/\/[^/]/.test(url) && URL.canParse(url)),
     'must be like smtps://user:password@smtp.example.vn',
@@ -157,6 +160,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: settings.TRUST_PROXY,
     sessionSecret: settings.SESSION_SECRET,
     sessionIdleHours: settings.SESSION_IDLE_HOURS,
+    accountYears: settings.ACCOUNT_KEPT_YEARS,
     production,
     underNpm: settings.npm_lifecycle_event !== undefined,
     logLevel: settings.LOG_LEVEL,

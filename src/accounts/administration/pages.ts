@@ -8,7 +8,7 @@ import { phoneControls } from '../phone-pages.js';
 import { formatPhone } from '../phones.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { ManagedAccount } from './finders.js';
-import { ACCOUNTS, accountAddress } from '../addresses.js';
+import { ACCOUNTS, accountAddress, anonymisation, personCopy } from '../addresses.js';
 import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 export interface ActivationLinkPage extends Frame {
@@ -54,12 +54,14 @@ export function newAccountPage(form: Form): FormPage {
   );
 }
 
+type AccountFacts = Pick<ManagedAccount, 'account'> & { readonly bounce?: string; readonly ofRoot?: boolean };
+
 /**
  * After a conflict `form` holds what was typed, and what differs from `account` is shown under each field. `bounce`: why
- * nothing reaches its address.
+ * nothing reaches its address; `ofRoot`: the federation's administrator looks, whom people ask for their data.
  */
 export function accountPage(
-  { account, bounce = '' }: Pick<ManagedAccount, 'account'> & { bounce?: string },
+  { account, bounce = '', ofRoot = false }: AccountFacts,
   form: Form,
   isStale = false,
 ): FormPage {
@@ -73,6 +75,7 @@ export function accountPage(
         ui.summaryList([
           { key: 'Tên đăng nhập', value: account.username },
           { key: 'Trạng thái', html: stateTag({ ...states(account) }) },
+          ...(ofRoot ? [personalData(account)] : []),
         ]) + ui.warningText(bounce),
       action: accountAddress(account.id),
       version: String(isStale ? account.version : (form.values['version'] ?? account.version)),
@@ -142,6 +145,17 @@ function otherControls(form: Form) {
       items: roles.map((role) => ({ value: role, text: roleNames[role], hint: ROLE_HINTS[role] })),
       form,
     }),
+  };
+}
+
+/** What the federation does for somebody who asks by paper. */
+function personalData({ id, deactivatedAt, fullName: hidden }: Account) {
+  const copy = { text: 'Tải bản sao', href: personCopy(id), hidden };
+  const removal = { text: 'Xóa thông tin', href: anonymisation(id), hidden };
+  return {
+    key: 'Dữ liệu cá nhân',
+    value: deactivatedAt ? 'Khi người đó yêu cầu' : 'Khi người đó yêu cầu; xóa được sau khi ngừng tài khoản',
+    actions: deactivatedAt ? [copy, removal] : [copy],
   };
 }
 

@@ -10,6 +10,7 @@ import { leadTo } from '../../platform/http/sent-forms.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords } from '../../mail/rules.js';
+import { isRootAdmin } from '../../units/rules.js';
 import { linkEnd, roles } from '../rules.js';
 import {
   createAccount,
@@ -89,7 +90,8 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
       const managed = await opened(db, admin, req);
       const { account } = managed;
       const bounce = bounceWords(await bounceOf(db, account.email));
-      page(res, 'form', accountPage({ account, bounce }, { values: accountValues(account), errors: [] }));
+      const ofRoot = isRootAdmin(admin);
+      page(res, 'form', accountPage({ account, bounce, ofRoot }, { values: accountValues(account), errors: [] }));
     }),
   );
 
@@ -102,7 +104,7 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
         command: (edit) => editAccount(db, managed, edit, clock(), release),
         done: (_, { fullName }) => [ACCOUNTS, `Đã lưu tài khoản của ${fullName}.`],
         again: ({ form, status, stale: account = managed.account }) =>
-          page(res, 'form', accountPage({ account }, form, status === 409), status),
+          page(res, 'form', accountPage({ account, ofRoot: isRootAdmin(admin) }, form, status === 409), status),
       });
     }),
   );

@@ -12,7 +12,7 @@ import { phoneControls } from '../phone-pages.js';
 import { formatPhone, phoneInWords } from '../phones.js';
 import { rolesInWords } from '../rules.js';
 import { hasSummary, summaryDayName, summaryDays } from '../summary-days.js';
-import { OWN_ACCOUNT, OWN_CALENDAR, OWN_DEVICES, OWN_EMAIL, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
+import { OWN_ACCOUNT, OWN_CALENDAR, OWN_COPY, OWN_DEVICES, OWN_EMAIL, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
 
 /** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
 export interface MailStanding extends OwnMail {
@@ -75,6 +75,11 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
       actions: [{ text: 'Thêm vào lịch', href: OWN_CALENDAR }],
     },
     ...(mail.isPushed && hasRole(actor, ...OWN_ROLES) ? [DEVICES] : []),
+    {
+      key: 'Dữ liệu của tôi',
+      value: 'Mọi điều cổng giữ về bạn, trong một tệp nén',
+      actions: [{ text: 'Tải bản sao', href: OWN_COPY, hidden: 'dữ liệu của tôi' }],
+    },
   ]);
 }
 
