@@ -90,6 +90,10 @@ const sentences = {
   'passage-removed': (d) => `đã bỏ đoạn trích của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
   'example-added': (d) => `đã thêm gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
   'example-edited': (d) => `đã sửa gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
+  'example-consent-recorded': (d) =>
+    `đã ghi sự đồng ý nêu tên của gương điển hình ${text(d['name'])}, năm ${text(d['year'])}`,
+  'example-consent-withdrawn': (d) =>
+    `đã ghi việc rút đồng ý nêu tên của gương điển hình ${text(d['name'])}, năm ${text(d['year'])}`,
   'example-removed': (d) => `đã bỏ gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
   'results-published': (d) => `đã công bố kết quả năm ${text(d['year'])}`,
   'results-withdrawn': (d) => `đã rút kết quả đã công bố của năm ${text(d['year'])}`,

@@ -154,12 +154,15 @@ interface Receiver {
   readonly anonymous: string;
 }
 
+/** Nobody's: no such domain can exist (RFC 2606). */
+const NO_ADDRESS = 'da-xoa@khong-con.invalid';
+
 /** Takes name, address and words from all that was written to somebody; what waits is given up. That it was sent stays. */
 export async function forgetReceiver(tx: Tx, { id, anonymous }: Receiver, now: Date): Promise<void> {
   const own = { accountId: id };
   await tx.message.updateMany({ where: { ...own, sentAt: null, failedAt: null }, data: { failedAt: now } });
   await tx.message.updateMany({
     where: own,
-    data: { toName: anonymous, toAddress: '', text: '', html: '', lastError: '', searchText: '' },
+    data: { toName: anonymous, toAddress: NO_ADDRESS, text: '', html: '', lastError: '', searchText: '' },
   });
 }
