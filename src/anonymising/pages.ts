@@ -26,7 +26,13 @@ export function anonymisationPage({ account }: OpenedPerson, isContact: boolean,
       submit: 'Xóa thông tin',
       back: { text: 'Không xóa', href: accountAddress(id) },
     },
-    [ui.field({ name: 'reason', label: 'Lý do (ai yêu cầu, ngày nào; không ghi thư điện tử, điện thoại)', form })],
+    [
+      ui.field({
+        name: 'reason',
+        label: 'Lý do (ai yêu cầu, ngày nào; không ghi thư điện tử, điện thoại)',
+        form,
+      }),
+    ],
     form,
   );
 }

@@ -28,7 +28,8 @@ const sentences = {
   'account-reactivated': (d) => `đã cho tài khoản ${text(d['account'])} hoạt động lại${because(d)}`,
   'account-anonymised': (d) => `đã xóa thông tin cá nhân của tài khoản số ${text(d['number'])}${because(d)}`,
   'own-data-copied': () => 'đã tải bản sao dữ liệu của mình',
-  'person-data-copied': (d) => `đã tải bản sao dữ liệu của tài khoản số ${text(d['number'])} theo yêu cầu của người đó`,
+  'person-data-copied': (d) =>
+    `đã tải bản sao dữ liệu của tài khoản số ${text(d['number'])} theo yêu cầu của người đó`,
   'account-unlocked': (d) => `đã bỏ khóa đăng nhập của tài khoản ${text(d['account'])}${because(d)}`,
   'activation-link-made': (d) =>
     `đã tạo liên kết kích hoạt mới cho tài khoản ${text(d['account'])}${because(d)}`,
@@ -45,7 +46,8 @@ const sentences = {
     `đã đề nghị ${text(d['units'])} đơn vị xác nhận đã nhận “${text(d['title'])}” trước ngày ${text(d['confirmBefore'])}`,
   'receipt-opened': (d) => `đã mở xem “${text(d['title'])}”`,
   'receipt-confirmed': (d) => `đã xác nhận đã nhận “${text(d['title'])}”`,
-  'message-sent-again': (d) => `đã cho gửi lại thư “${text(d['subject'])}” đến ${text(d['to'] ?? d['address'])}`,
+  'message-sent-again': (d) =>
+    `đã cho gửi lại thư “${text(d['subject'])}” đến ${text(d['to'] ?? d['address'])}`,
   'mail-released': () => 'đã cho gửi thư trở lại sau khi phục hồi dữ liệu',
   'period-created': (d) => `đã tạo kỳ báo cáo năm ${text(d['year'])}`,
   'period-edited': (d) => `đã sửa kỳ báo cáo năm ${text(d['year'])}: ${text(d['changes'])}`,

@@ -135,7 +135,9 @@ export const prunings: readonly Pruning[] = [
     kept: '7 days after the paper was taken away; until its report is accepted or locked',
     why: 'the paper itself stays (decision 44)',
     prune: sweepPages,
-    due: (now) => Prisma.sql`SELECT coalesce(file.removed_at, report.lock_on) AS since FROM page_pictures picture
+    due: (
+      now,
+    ) => Prisma.sql`SELECT coalesce(file.removed_at, report.lock_on) AS since FROM page_pictures picture
       JOIN attachments file ON file.id = picture.attachment_id JOIN reports report ON report.id = file.report_id
       WHERE file.removed_at < ${daysBefore(now, 7)} OR report.status = 'ACCEPTED' OR report.lock_on < ${daysBefore(now, 7)}`,
   },
@@ -150,12 +152,7 @@ export const prunings: readonly Pruning[] = [
     table: 'inspection_files',
     kept: '90 days after it was taken out of draft minutes; else for ever',
     why: 'minutes that were signed lose no file',
-    ...rows(
-      'inspection_files',
-      'id',
-      'removed_at',
-      (now) => Prisma.sql`removed_at < ${daysBefore(now, 90)}`,
-    ),
+    ...rows('inspection_files', 'id', 'removed_at', (now) => Prisma.sql`removed_at < ${daysBefore(now, 90)}`),
   },
   {
     table: 'workbook_imports',
@@ -178,12 +175,7 @@ export const prunings: readonly Pruning[] = [
     table: 'backups',
     kept: '400 days',
     why: 'the line about a backup, not its file: of those 14 days, 8 weeks and 12 months are kept',
-    ...rows(
-      'backups',
-      'id',
-      'started_at',
-      () => Prisma.sql`started_at < ${daysBefore(systemClock(), 400)}`,
-    ),
+    ...rows('backups', 'id', 'started_at', () => Prisma.sql`started_at < ${daysBefore(systemClock(), 400)}`),
   },
   {
     table: 'database_sizes',

@@ -22,7 +22,11 @@ export function retentionPage({ due, lastRound, ending }: Retention, accountYear
         ['Dữ liệu', ({ rule }) => words[rule.table]?.what ?? rule.table, 'heading'],
         ['Giữ đến khi nào', ({ rule }) => words[rule.table]?.until ?? rule.kept],
         ['Lần tới', ({ count }) => countWords(count), 'num'],
-        ['Cũ nhất', ({ count, oldest }) => (oldest && count <= MOST_COUNTED ? formatDay(oldest) : ''), 'nowrap'],
+        [
+          'Cũ nhất',
+          ({ count, oldest }) => (oldest && count <= MOST_COUNTED ? formatDay(oldest) : ''),
+          'nowrap',
+        ],
         ['Lần trước', ({ rule }) => formatNumber(lastRound?.pruned[rule.table] ?? 0), 'num'],
       ],
     }),

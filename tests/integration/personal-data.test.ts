@@ -37,7 +37,9 @@ describe('The register of personal data', () => {
       SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns WHERE table_schema = 'public'`;
     const listed = [
       ...Object.keys(PERSONAL),
-      ...Object.entries(NOT_PERSONAL).flatMap(([table, names]) => names.split(' ').map((name) => `${table}.${name}`)),
+      ...Object.entries(NOT_PERSONAL).flatMap(([table, names]) =>
+        names.split(' ').map((name) => `${table}.${name}`),
+      ),
     ];
     const there = columns.map(({ table, column }) => `${table}.${column}`);
     const problems = [
@@ -67,11 +69,18 @@ describe('The register of personal data', () => {
 
   it('is a public page, linked from each page, that says whom to ask', async () => {
     const asking = { contactBoard: 'Văn phòng', contactPhone: '0240 3123 456' };
-    await db.unit.update({ where: { id: units.province.id }, data: { ...asking, version: { increment: 1 } } });
+    await db.unit.update({
+      where: { id: units.province.id },
+      data: { ...asking, version: { increment: 1 } },
+    });
     clock.set(new Date(clock().getTime() + 2000));
     const { text } = await portal.visitor().get('/du-lieu-ca-nhan');
     for (const { title } of Object.values(PURPOSES)) expect(text).toContain(`<h2>${title}</h2>`);
-    for (const said of ['số 91/2025/QH15', 'Văn phòng, điện thoại 0240 3123 456', 'lời trong thư đã gửi: 90 ngày'])
+    for (const said of [
+      'số 91/2025/QH15',
+      'Văn phòng, điện thoại 0240 3123 456',
+      'lời trong thư đã gửi: 90 ngày',
+    ])
       expect(text.toLowerCase()).toContain(said.toLowerCase());
     expect((await portal.visitor().get('/')).text).toContain('href="/du-lieu-ca-nhan"');
   });
@@ -84,7 +93,10 @@ describe('A copy of one’s data', () => {
     const answer = await download(agent, '/tai-khoan/ban-sao');
     expect(answer.status).toBe(200);
     const files = unzipSync(answer.body as Buffer);
-    const [html, json] = ['html', 'json'].map((type) => strFromU8(files[`du-lieu-ca-nhan.${type}`]!)) as [string, string];
+    const [html, json] = ['html', 'json'].map((type) => strFromU8(files[`du-lieu-ca-nhan.${type}`]!)) as [
+      string,
+      string,
+    ];
     const copy = JSON.parse(json) as Record<string, Record<string, string>[]>;
     expect(copy['Tài khoản']?.[0]).toMatchObject({ 'Họ và tên': NAME, 'Thư điện tử': MAIL });
     expect(copy['Ý kiến tôi đã viết']?.[0]).toMatchObject({ 'Báo cáo của': units.first.name });
@@ -125,7 +137,11 @@ describe('Somebody who left', () => {
   it('is asked about first: what goes, what stays and why', async () => {
     await db.account.update({ where: { id: dao }, data: { deactivatedAt: clock() } });
     const { text } = await root.get(path());
-    for (const said of [`Xóa thông tin cá nhân của ${NAME}?`, 'Không lấy lại được', 'hồ sơ công việc phải lưu trữ'])
+    for (const said of [
+      `Xóa thông tin cá nhân của ${NAME}?`,
+      'Không lấy lại được',
+      'hồ sơ công việc phải lưu trữ',
+    ])
       expect(text).toContain(said);
     const refused = await postForm(root, path(), { version: String(await versionOf()), reason: '' });
     expect(refused.status).toBe(422);
@@ -144,7 +160,10 @@ describe('Somebody who left', () => {
       detail: { number: dao, reason: 'Theo đơn của …, …' },
     });
     const comment = await db.comment.findFirstOrThrow({ where: { writtenById: dao } });
-    expect(comment).toMatchObject({ text: 'Gọi tôi: …, …', writtenByName: `Người dùng số ${dao} (đã xóa thông tin)` });
+    expect(comment).toMatchObject({
+      text: 'Gọi tôi: …, …',
+      writtenByName: `Người dùng số ${dao} (đã xóa thông tin)`,
+    });
     await sealAll({ db, clock, log: pino({ level: 'silent' }) });
     expect((await verifyRecord(db)).fault).toBeUndefined();
   });
@@ -152,7 +171,9 @@ describe('Somebody who left', () => {
   it('is opened, listed, let in and written to no more', async () => {
     expect((await root.get(`/quan-tri/tai-khoan/${dao}`)).status).toBe(404);
     expect((await root.get('/quan-tri/tai-khoan?q=dao')).text).not.toContain(`/quan-tri/tai-khoan/${dao}"`);
-    expect((await root.get('/quan-tri/tai-khoan?tinh-trang=da-ngung')).text).not.toContain('đã xóa thông tin');
+    expect((await root.get('/quan-tri/tai-khoan?tinh-trang=da-ngung')).text).not.toContain(
+      'đã xóa thông tin',
+    );
     expect(await db.message.count({ where: { accountId: dao, sentAt: null, failedAt: null } })).toBe(0);
     expect(await db.session.count({ where: { accountId: dao } })).toBe(0);
     await expect(portal.signedIn('dao')).rejects.toThrow();
@@ -173,7 +194,10 @@ it('a comment is changed for nobody else, and no other way', async () => {
 describe('/quan-tri/luu-giu', () => {
   it('shows each rule in words, what goes next, and whose accounts are to lose their names', async () => {
     const { id } = await makeAccount(db, 'gone', units.first.id, ['FILER']);
-    await db.account.update({ where: { id }, data: { deactivatedAt: new Date('2023-09-20T00:00:00+07:00') } });
+    await db.account.update({
+      where: { id },
+      data: { deactivatedAt: new Date('2023-09-20T00:00:00+07:00') },
+    });
     await db.sentForm.create({ data: { id: 'x'.repeat(64), at: new Date('2026-01-02T08:00:00+07:00') } });
     await db.pruningRound.create({ data: { at: clock(), pruned: { sessions: 7 } } });
     const { text } = await root.get('/quan-tri/luu-giu');
@@ -215,7 +239,11 @@ async function seed(): Promise<void> {
   const { version } = await db.account.findUniqueOrThrow({ where: { id: dao } });
   const fields = { fullName: NAME, position: 'Chủ tịch', unitCode: units.first.code, roles: 'FILER' };
   const reached = { email: MAIL, phone: '0912.345.678', zaloName: 'Zalo Đào' };
-  const edited = await postForm(root, `/quan-tri/tai-khoan/${dao}`, { ...fields, ...reached, version: String(version) });
+  const edited = await postForm(root, `/quan-tri/tai-khoan/${dao}`, {
+    ...fields,
+    ...reached,
+    version: String(version),
+  });
   expect(edited.status).toBe(303);
   const agent = await portal.signedIn('dao');
   await postForm(agent, '/tai-khoan/thu-dien-tu', { email: `moi.${MAIL}` });
@@ -228,7 +256,14 @@ async function seed(): Promise<void> {
   await db.comment.create({ data: { ...said, ...own, text: `Gọi tôi: 0912 345 678, ${MAIL}` } });
   const anothers = { writtenById: other, writtenByName: 'Người dùng other' };
   await db.comment.create({ data: { ...said, ...anothers, text: 'Ý kiến của người khác' } });
-  const call = { reportId, periodId, parentId: units.upper.id, at: clock(), callResult: 'answered', byName: 'upper' };
+  const call = {
+    reportId,
+    periodId,
+    parentId: units.upper.id,
+    at: clock(),
+    callResult: 'answered',
+    byName: 'upper',
+  };
   await db.reminderDelivery.create({
     data: { ...call, title: `Gọi điện cho ${NAME}, 0912 345 678`, note: `${NAME} hẹn ${PHONE}` },
   });
@@ -237,7 +272,12 @@ async function seed(): Promise<void> {
   await db.message.deleteMany();
   await db.message.create({ data: { ...letter, ...toDao, subject: 'Đã gửi', sentAt: clock() } });
   await db.message.create({ data: { ...letter, ...toDao, subject: 'Đang chờ', lastError: `${MAIL} bận` } });
-  const toOther = { accountId: other, toName: 'Người dùng other', toAddress: 'other@y-te.example.vn', text: 'x' };
+  const toOther = {
+    accountId: other,
+    toName: 'Người dùng other',
+    toAddress: 'other@y-te.example.vn',
+    text: 'x',
+  };
   await db.message.create({ data: { ...letter, ...toOther, subject: 'Của người khác' } });
   const device = { endpoint: 'https://push.example.vn/1', p256dh: 'x', auth: 'x', browser: 'Máy của Đào' };
   await db.pushDevice.create({ data: { ...device, accountId: dao, addedAt: clock() } });

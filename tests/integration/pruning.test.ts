@@ -62,7 +62,12 @@ test('a rule counts before, in its preview, just what it removes', async () => {
   expect(await pruneAll(db, NOW)).toEqual({ ...seen, reminder_drafts: 1 });
   await db.account.deleteMany({ where: { username: 'uncounted' } });
   await Promise.all([
-    ...[db.session.deleteMany(), db.sentForm.deleteMany(), db.rateLimit.deleteMany(), db.pushMessage.deleteMany()],
+    ...[
+      db.session.deleteMany(),
+      db.sentForm.deleteMany(),
+      db.rateLimit.deleteMany(),
+      db.pushMessage.deleteMany(),
+    ],
     ...[db.reminderRecipient.deleteMany(), db.exportPart.deleteMany(), db.pagePicture.deleteMany()],
     ...[db.inspectionFile.deleteMany(), db.workbookImport.deleteMany(), db.backup.deleteMany()],
     ...[db.databaseSize.deleteMany(), db.pruningRound.deleteMany()],
@@ -145,7 +150,10 @@ test('what has outlived its time goes, table by table and in batches; what has n
       db.pagePicture.count(),
     ],
     ...[db.inspectionFile.count(), db.workbookImport.count(), db.backup.count(), db.databaseSize.count()],
-    ...[db.pruningRound.count(), db.account.count({ where: { deactivatedAt: { not: null }, anonymisedAt: null } })],
+    ...[
+      db.pruningRound.count(),
+      db.account.count({ where: { deactivatedAt: { not: null }, anonymisedAt: null } }),
+    ],
   ]);
   expect(left).toEqual(left.map(() => 1));
   expect(await pruneAll(db, NOW)).toEqual({});

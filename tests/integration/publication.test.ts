@@ -313,16 +313,25 @@ describe('A person whom an example names', () => {
   afterEach(() => answer('dong-y', given));
 
   it('is added to be named only with how they agreed, and where that lies; a collective without', async () => {
-    const typed = { version: '0', name: 'Trần Mới', position: '', unitName: 'Công đoàn ngành Y tế', deed: 'Cứu người.' };
+    const typed = {
+      version: '0',
+      name: 'Trần Mới',
+      position: '',
+      unitName: 'Công đoàn ngành Y tế',
+      deed: 'Cứu người.',
+    };
     const add = (fields: Record<string, string>) => postForm(board, `${LIST}/moi`, { ...typed, ...fields });
     const refused = await add({ kind: 'INDIVIDUAL', mayBeNamed: 'yes' });
     expect(refused.status).toBe(422);
-    for (const said of ['đã đồng ý bằng cách nào', 'Hãy ghi ai hỏi', 'Trần Mới']) expect(refused.text).toContain(said);
+    for (const said of ['đã đồng ý bằng cách nào', 'Hãy ghi ai hỏi', 'Trần Mới'])
+      expect(refused.text).toContain(said);
     expect((await add({ kind: 'INDIVIDUAL', mayBeNamed: 'yes', ...given })).status).toBe(303);
     expect(await db.modelExample.findFirst({ where: { name: 'Trần Mới' } })).toMatchObject({
       ...{ ...given, consentAt: clock(), consentByName: 'Người dùng board' },
     });
-    expect((await board.get(LIST)).text).toContain('đã đồng ý nêu tên bằng giấy: Bà Lan hỏi ngày 01/9/2026, hồ sơ 12');
+    expect((await board.get(LIST)).text).toContain(
+      'đã đồng ý nêu tên bằng giấy: Bà Lan hỏi ngày 01/9/2026, hồ sơ 12',
+    );
     expect((await add({ kind: 'COLLECTIVE', name: 'Tổ Mới', mayBeNamed: 'yes' })).status).toBe(303);
     await db.modelExample.deleteMany({ where: { name: { in: ['Trần Mới', 'Tổ Mới'] } } });
   });
@@ -338,7 +347,9 @@ describe('A person whom an example names', () => {
     expect((await seen()).text).not.toContain('Nguyễn Thị Đào');
     expect((await answer('dong-y', { ...given, consentNote: '' })).status).toBe(422);
     expect((await answer('dong-y', given)).status).toBe(303);
-    expect((await db.historyEvent.findFirst({ orderBy: { id: 'desc' } }))?.action).toBe('example-consent-recorded');
+    expect((await db.historyEvent.findFirst({ orderBy: { id: 'desc' } }))?.action).toBe(
+      'example-consent-recorded',
+    );
     await publish(named);
     expect((await seen()).text).toContain('Nguyễn Thị Đào');
   });
@@ -357,8 +368,14 @@ describe('A person whom an example names', () => {
     const csv = (await board.get(`${LIST}/csv`)).text;
     expect(csv).not.toContain('Nguyễn Thị Đào');
     expect(csv).toContain('Không nêu tên');
-    expect((await db.historyEvent.findFirst({ orderBy: { id: 'desc' } }))?.action).toBe('example-consent-withdrawn');
-    expect(await dao()).toMatchObject({ mayBeNamed: false, consentAt: null, consentWithdrawnAt: clock() });
+    expect((await db.historyEvent.findFirst({ orderBy: { id: 'desc' } }))?.action).toBe(
+      'example-consent-withdrawn',
+    );
+    expect(await dao()).toMatchObject({
+      mayBeNamed: false,
+      consentAt: null,
+      consentWithdrawnAt: expect.any(Date) as Date,
+    });
     // Kept, so that exports of what was filed know whom they do not name.
     expect((await answer('bo')).status).toBe(409);
     expect((await publish(named)).status).toBe(303);
@@ -369,15 +386,30 @@ describe('A person whom an example names', () => {
     const content = contentWith('Nguyễn Thị Đào');
     await answer('rut-dong-y');
     const open = await openConsolidation(db, actAsSender(await actorOf(db, 'board')), 2026);
-    await expect(publishResults(db, open, { version: 0, content }, clock())).rejects.toThrow('vừa rút đồng ý');
+    await expect(publishResults(db, open, { version: 0, content }, clock())).rejects.toThrow(
+      'vừa rút đồng ý',
+    );
     expect(await db.publicResults.count()).toBe(0);
   });
 
   /** What would have been published with that name. */
   function contentWith(name: string) {
-    const example = { id: examples[0]!, audience: 'worker', isCollective: false, name, position: '', unitName: '' };
+    const example = {
+      id: examples[0]!,
+      audience: 'worker',
+      isCollective: false,
+      name,
+      position: '',
+      unitName: '',
+    };
     const chosen = { examples: [examples[0]!], namesExamples: true };
-    const rest = { introduction: '', source: '', sections: [], charts: [], examples: [{ ...example, deed: 'x' }] };
+    const rest = {
+      introduction: '',
+      source: '',
+      sections: [],
+      charts: [],
+      examples: [{ ...example, deed: 'x' }],
+    };
     return publicContent.parse({ ...rest, chosen });
   }
 });

@@ -28,7 +28,10 @@ export async function findAccountAtServer(
   db: Db,
   username: string,
 ): Promise<ManagedAccount<Operator> | undefined> {
-  const account = await db.account.findUnique({ where: { username, anonymisedAt: null }, include: WITH_UNIT });
+  const account = await db.account.findUnique({
+    where: { username, anonymisedAt: null },
+    include: WITH_UNIT,
+  });
   return account ? ({ admin: OPERATOR, account } as ManagedAccount<Operator>) : undefined;
 }
 

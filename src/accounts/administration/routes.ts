@@ -91,7 +91,11 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
       const { account } = managed;
       const bounce = bounceWords(await bounceOf(db, account.email));
       const ofRoot = isRootAdmin(admin);
-      page(res, 'form', accountPage({ account, bounce, ofRoot }, { values: accountValues(account), errors: [] }));
+      page(
+        res,
+        'form',
+        accountPage({ account, bounce, ofRoot }, { values: accountValues(account), errors: [] }),
+      );
     }),
   );
 
@@ -104,7 +108,12 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
         command: (edit) => editAccount(db, managed, edit, clock(), release),
         done: (_, { fullName }) => [ACCOUNTS, `Đã lưu tài khoản của ${fullName}.`],
         again: ({ form, status, stale: account = managed.account }) =>
-          page(res, 'form', accountPage({ account, ofRoot: isRootAdmin(admin) }, form, status === 409), status),
+          page(
+            res,
+            'form',
+            accountPage({ account, ofRoot: isRootAdmin(admin) }, form, status === 409),
+            status,
+          ),
       });
     }),
   );

@@ -12,7 +12,15 @@ import { phoneControls } from '../phone-pages.js';
 import { formatPhone, phoneInWords } from '../phones.js';
 import { rolesInWords } from '../rules.js';
 import { hasSummary, summaryDayName, summaryDays } from '../summary-days.js';
-import { OWN_ACCOUNT, OWN_CALENDAR, OWN_COPY, OWN_DEVICES, OWN_EMAIL, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
+import {
+  OWN_ACCOUNT,
+  OWN_CALENDAR,
+  OWN_COPY,
+  OWN_DEVICES,
+  OWN_EMAIL,
+  OWN_PHONE,
+  WANTED_MAIL,
+} from '../addresses.js';
 
 /** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
 export interface MailStanding extends OwnMail {

@@ -92,7 +92,10 @@ function withdrawnOf(db: Db | Tx, reportId: number) {
     WHERE report.id = ${reportId} AND example.consent_withdrawn_at IS NOT NULL`;
 }
 
-function isWithdrawn({ kind, name, unitName }: ShownExample, withdrawn: Awaited<ReturnType<typeof withdrawnOf>>) {
+function isWithdrawn(
+  { kind, name, unitName }: ShownExample,
+  withdrawn: Awaited<ReturnType<typeof withdrawnOf>>,
+) {
   return kind === 'INDIVIDUAL' && withdrawn.some((one) => one.name === name && one.unitName === unitName);
 }
 

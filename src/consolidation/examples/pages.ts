@@ -122,7 +122,10 @@ function consentWords({ consentHow, consentNote, consentByName, consentAt }: Mod
 
 const CONSENT_WAYS = { PAPER: 'Bằng giấy', MAIL: 'Bằng thư điện tử, tin nhắn' } as const;
 
-function consentLinks({ period: { year } }: Consolidation<Overseer>, { id, kind, consentAt, mayBeNamed }: ModelExample) {
+function consentLinks(
+  { period: { year } }: Consolidation<Overseer>,
+  { id, kind, consentAt, mayBeNamed }: ModelExample,
+) {
   const isPerson = kind === 'INDIVIDUAL';
   return {
     consent: isPerson && !(consentAt && mayBeNamed) ? exampleConsent(year, id) : '',

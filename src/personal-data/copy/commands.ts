@@ -5,9 +5,7 @@ import type { OpenedPerson } from '../../anonymising/finders.js';
 
 /** Tells the history that somebody took a copy of their own data. */
 export async function noteOwnCopy(db: Db, actor: Actor, at: Date): Promise<void> {
-  await db.$transaction((tx) =>
-    record(tx, { at, action: 'own-data-copied', actor, unitId: actor.unit.id }),
-  );
+  await db.$transaction((tx) => record(tx, { at, action: 'own-data-copied', actor, unitId: actor.unit.id }));
 }
 
 /** The same of an administrator, for somebody who asked for it by paper. */

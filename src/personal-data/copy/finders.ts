@@ -68,7 +68,5 @@ export function commentsBy(db: Db, { id: writtenById }: Person) {
 /** The calls that were noted about the person: those to their unit whose title says them. */
 export function callsTo(db: Db, { unitId, fullName }: Person) {
   const about = { report: { unitId }, callResult: { not: null }, title: { contains: fullName } };
-  return each((after) =>
-    db.reminderDelivery.findMany({ where: { ...about, id: { gt: after } }, ...FROM }),
-  );
+  return each((after) => db.reminderDelivery.findMany({ where: { ...about, id: { gt: after } }, ...FROM }));
 }

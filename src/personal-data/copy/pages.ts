@@ -104,7 +104,11 @@ function messageRow({ createdAt, sentAt, kind, toAddress, subject, text }: Messa
   };
 }
 
-function commentRow({ writtenAt, text, report }: Kept['comments'] extends AsyncIterable<infer C> ? C : never) {
+function commentRow({
+  writtenAt,
+  text,
+  report,
+}: Kept['comments'] extends AsyncIterable<infer C> ? C : never) {
   return { Lúc: time(writtenAt), 'Báo cáo của': report.unitName, 'Ý kiến': text };
 }
 

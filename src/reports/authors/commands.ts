@@ -15,7 +15,10 @@ export async function forgetAuthor(
   { id, anonymous }: Author,
   clean: (text: string) => string,
 ): Promise<void> {
-  const comments = await tx.comment.findMany({ where: { writtenById: id }, select: { id: true, text: true } });
+  const comments = await tx.comment.findMany({
+    where: { writtenById: id },
+    select: { id: true, text: true },
+  });
   for (const { id: commentId, text } of comments)
     await tx.comment.update({
       where: { id: commentId },
