@@ -9,6 +9,7 @@ import { contactRoutes } from './contacts/routes.js';
 import { fillRoutes } from './consolidation/fill/routes.js';
 import { resultsRoutes } from './consolidation/publication/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
+import { anonymisingRoutes } from './anonymising/routes.js';
 import { announcementAdminRoutes } from './announcements/admin-routes.js';
 import { announcementRoutes, unitAnnouncementRoutes } from './announcements/routes.js';
 import type { AppDeps } from './deps.js';
@@ -27,6 +28,8 @@ import { inspectionRoutes } from './inspections/routes.js';
 import { metricsOf } from './health/metrics.js';
 import { metricsRoutes, systemRoutes } from './health/routes.js';
 import { mailRoutes } from './mail/routes.js';
+import { copyRoutes } from './personal-data/copy/routes.js';
+import { personalDataRoutes } from './personal-data/routes.js';
 import { periodRoutes } from './periods/routes.js';
 import { anonymousChrome, chrome } from './platform/page/chrome.js';
 import { errorPage, notFoundPage } from './platform/http/error-page.js';
@@ -45,6 +48,7 @@ import { offerToken, sameOrigin, securityHeaders, strangersToken } from './platf
 import { sentForms } from './platform/http/sent-forms.js';
 import { sessions } from './platform/http/session.js';
 import { isReadOnlyDatabase } from './platform/postgres/read-only.js';
+import { retentionRoutes } from './pruning/routes.js';
 import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { releaseReportsOf, releaseWork } from './reports/assignment/commands.js';
@@ -75,6 +79,7 @@ export function createApp(deps: AppDeps): Express {
   });
   deps.onPublicChange(pages.recheck);
   app.use(pages.afterWrites, homeRoutes(deps, pages), helpRoutes(pages), readingRoutes(deps, pages));
+  app.use(personalDataRoutes(deps, pages));
   const search = searchRoutes(deps, pages);
   app.use(versionRoutes(deps, pages), documentRoutes(deps, pages));
   app.use(resultsRoutes(deps, pages), announcementRoutes(deps, pages), search.anonymous);
@@ -94,6 +99,7 @@ export function createApp(deps: AppDeps): Express {
     search.signedIn,
     accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps), succession }),
   );
+  app.use(copyRoutes(deps), anonymisingRoutes(deps), retentionRoutes(deps));
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
   app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));
   app.use(

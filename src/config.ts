@@ -36,6 +36,8 @@ export interface Config {
   readonly sessionIdleHours: number;
   /** A session is over so many hours after the sign-in, however it is used. */
   readonly sessionMaxHours: number;
+  /** How many years after its end an account says whose it was; then it is anonymised. */
+  readonly accountYears: number;
   readonly production: boolean;
   /** npm runs the portal, which ends with it. */
   readonly underNpm: boolean;
@@ -107,6 +109,7 @@ const environment = z.object({
   ),
   SESSION_IDLE_HOURS: z.coerce.number({ error: 'must be a number' }).positive().max(168).default(8),
   SESSION_MAX_HOURS: z.coerce.number({ error: 'must be a number' }).positive().max(168).default(12),
+  ACCOUNT_KEPT_YEARS: z.coerce.number({ error: 'must be a number' }).int().min(1).max(100).default(3),
   SMTP_URL: optional.refine(
     (url) => !url || (/^smtps?:\/\/[^/]/.test(url) && URL.canParse(url)),
     'must be like smtps://user:password@smtp.example.vn',
@@ -176,6 +179,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sessionSecret: settings.SESSION_SECRET,
     sessionIdleHours: settings.SESSION_IDLE_HOURS,
     sessionMaxHours: settings.SESSION_MAX_HOURS,
+    accountYears: settings.ACCOUNT_KEPT_YEARS,
     production,
     underNpm: settings.npm_lifecycle_event !== undefined,
     logLevel: settings.LOG_LEVEL,

@@ -65,3 +65,10 @@ export const LOCKED_OUT = '/quan-tri/khong-ai-vao-duoc';
 export function activationLink(origin: string, token: string): string {
   return `${origin}${ACTIVATION}/${token}`;
 }
+
+/** All that the portal keeps of the own person, as a file. */
+export const OWN_COPY = `${OWN_ACCOUNT}/ban-sao`;
+
+/** The same of somebody who asks for it by paper, and where the account of somebody who left loses whose it was. */
+export const personCopy = (id: number | ':id') => `${accountAddress(id)}/ban-sao`;
+export const anonymisation = (id: number | ':id') => `${accountAddress(id)}/xoa-thong-tin`;

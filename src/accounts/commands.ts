@@ -5,7 +5,6 @@ import type { Outcome } from '../platform/outcome.js';
 import { record } from '../history/commands.js';
 import { messageKinds, type MessageKind } from '../mail/names.js';
 import { hashPassword, isPassword } from './passwords.js';
-import { phoneInWords } from './phones.js';
 import { noLink } from './rules.js';
 import { summaryDoneOn, weekStart, type SummaryDay } from './summary-days.js';
 
@@ -37,7 +36,7 @@ export async function changePassword(
 
 const WRONG_PASSWORD = { field: 'currentPassword', message: 'Mật khẩu hiện tại không đúng.' };
 
-/** Changes the own e-mail address; '' takes it away. */
+/** Changes the own e-mail address; '' takes it away. The history says that, and no address: it can never be erased there. */
 export async function changeEmail(db: Db, actor: Actor, email: string, now: Date): Promise<void> {
   await db.$transaction(async (tx) => {
     const [before] = await tx.$queryRaw<{ email: string }[]>`
@@ -47,8 +46,7 @@ export async function changeEmail(db: Db, actor: Actor, email: string, now: Date
       where: { id: actor.accountId },
       data: { email, version: { increment: 1 } },
     });
-    const detail = { changes: `${before.email || '–'} → ${email || '–'}` };
-    await record(tx, { at: now, action: 'email-changed', actor, unitId: actor.unit.id, detail });
+    await record(tx, { at: now, action: 'email-changed', actor, unitId: actor.unit.id });
   });
 }
 
@@ -67,8 +65,7 @@ export async function changePhone(
       where: { id: actor.accountId },
       data: { ...chosen, version: { increment: 1 } },
     });
-    const detail = { changes: `${phoneInWords(before)} → ${phoneInWords(chosen)}` };
-    await record(tx, { at: now, action: 'phone-changed', actor, unitId: actor.unit.id, detail });
+    await record(tx, { at: now, action: 'phone-changed', actor, unitId: actor.unit.id });
   });
 }
 

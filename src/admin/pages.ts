@@ -12,6 +12,7 @@ import { HEALTH } from '../health/addresses.js';
 import { HOLIDAYS } from '../holidays/addresses.js';
 import { MESSAGES } from '../mail/addresses.js';
 import { PERIODS } from '../periods/addresses.js';
+import { RETENTION } from '../pruning/addresses.js';
 import { HELP_CONTACT, UNITS } from '../units/addresses.js';
 
 export interface AdminPage extends Frame {
@@ -48,7 +49,7 @@ export function adminPage(admin: Admin, cares: readonly Care[], asksContacts: bo
           { title: '1. Đầu năm: đơn vị, tài khoản, lịch', links: [...people.links, HOLIDAY_LINK] },
           { title: '2. Ban hành văn bản, mở kỳ', links: [GUIDANCE_LINK, DOCUMENT_LINK, PERIOD_LINK] },
           { title: '3. Trong kỳ: báo tin cho đơn vị', links: [ANNOUNCEMENT_LINK, RECEIPT_LINK] },
-          { title: 'Quanh năm: thư và hệ thống', links: [MAIL_LINK, HEALTH_LINK] },
+          { title: 'Quanh năm: thư và hệ thống', links: [MAIL_LINK, HEALTH_LINK, RETENTION_LINK] },
         ]
       : [people],
   };
@@ -73,6 +74,12 @@ const HEALTH_LINK = {
   href: HEALTH,
   text: 'Tình trạng hệ thống',
   hint: 'Sao lưu, thư, ổ đĩa, cơ sở dữ liệu: việc gì cần xem.',
+};
+
+const RETENTION_LINK = {
+  href: RETENTION,
+  text: 'Lưu giữ dữ liệu',
+  hint: 'Dữ liệu nào giữ đến khi nào, lần dọn tới xóa gì, tài khoản nào sắp xóa thông tin.',
 };
 
 const PERIOD_LINK = {

@@ -76,6 +76,8 @@ const EXAMPLES = [
     audience: 'public-employee',
     deed: 'Dạy kèm miễn phí cho 30 học sinh khó khăn; vận động đồng nghiệp cùng làm.',
     mayBeNamed: true,
+    consentHow: 'PAPER' as const,
+    consentNote: 'Ban Tuyên giáo hỏi, phiếu đồng ý lưu hồ sơ gương điển hình',
   },
   {
     kind: 'COLLECTIVE' as const,
@@ -84,5 +86,7 @@ const EXAMPLES = [
     audience: 'public-employee',
     deed: 'Xây dựng kho học liệu dùng chung; cả tổ đăng ký và thực hiện tốt nội dung nêu gương.',
     mayBeNamed: false,
+    consentHow: '' as const,
+    consentNote: '',
   },
 ];

@@ -33,6 +33,9 @@ export const newExample = (year: Part) => `${exampleList(year)}/moi`;
 const exampleOf = (year: Part, id: Part) => `${exampleList(year)}/${id}`;
 export const exampleEdit = (year: Part, id: Part) => `${exampleOf(year, id)}/sua`;
 export const exampleRemoval = (year: Part, id: Part) => `${exampleOf(year, id)}/bo`;
+/** That whom an example names agreed to be named in public, and that they agree no longer. */
+export const exampleConsent = (year: Part, id: Part) => `${exampleOf(year, id)}/dong-y`;
+export const exampleWithdrawal = (year: Part, id: Part) => `${exampleOf(year, id)}/rut-dong-y`;
 
 /** The report of the consolidation, and how it is set. */
 export const documentOf = (year: Part) => `${consolidationOf(year)}/van-ban`;

@@ -28,6 +28,10 @@ const sentences = {
   'account-reactivated': (d) => `đã cho tài khoản ${text(d['account'])} hoạt động lại${because(d)}`,
   'account-signed-out': (d) =>
     `đã đăng xuất tài khoản ${text(d['account'])} ở mọi nơi (${text(d['sessions'])} phiên)`,
+  'account-anonymised': (d) => `đã xóa thông tin cá nhân của tài khoản số ${text(d['number'])}${because(d)}`,
+  'own-data-copied': () => 'đã tải bản sao dữ liệu của mình',
+  'person-data-copied': (d) =>
+    `đã tải bản sao dữ liệu của tài khoản số ${text(d['number'])} theo yêu cầu của người đó`,
   'account-unlocked': (d) => `đã bỏ khóa đăng nhập của tài khoản ${text(d['account'])}${because(d)}`,
   'signed-in': () => 'đã đăng nhập',
   'sign-in-failed': (d) =>
@@ -49,8 +53,8 @@ const sentences = {
   'password-changed': () => 'đã đổi mật khẩu của mình',
   'session-ended': (d) => `đã kết thúc một phiên đăng nhập của mình (máy: ${text(d['device'])})`,
   'sessions-ended': (d) => `đã kết thúc ${text(d['count'])} phiên đăng nhập khác của mình`,
-  'email-changed': (d) => `đã đổi địa chỉ thư điện tử của mình: ${text(d['changes'])}`,
-  'phone-changed': (d) => `đã đổi điện thoại và tên Zalo của mình: ${text(d['changes'])}`,
+  'email-changed': (d) => `đã đổi địa chỉ thư điện tử của mình${listed(': ', d['changes'])}`,
+  'phone-changed': (d) => `đã đổi điện thoại và tên Zalo của mình${listed(': ', d['changes'])}`,
   'calendar-made': () => 'đã tạo địa chỉ lịch thời hạn của mình',
   'calendar-revoked': () => 'đã thu hồi địa chỉ lịch thời hạn của mình',
   'device-added': (d) => `đã bật báo việc trên ${text(d['browser'])}`,
@@ -60,7 +64,8 @@ const sentences = {
     `đã đề nghị ${text(d['units'])} đơn vị xác nhận đã nhận “${text(d['title'])}” trước ngày ${text(d['confirmBefore'])}`,
   'receipt-opened': (d) => `đã mở xem “${text(d['title'])}”`,
   'receipt-confirmed': (d) => `đã xác nhận đã nhận “${text(d['title'])}”`,
-  'message-sent-again': (d) => `đã cho gửi lại thư “${text(d['subject'])}” đến ${text(d['address'])}`,
+  'message-sent-again': (d) =>
+    `đã cho gửi lại thư “${text(d['subject'])}” đến ${text(d['to'] ?? d['address'])}`,
   'mail-released': () => 'đã cho gửi thư trở lại sau khi phục hồi dữ liệu',
   'period-created': (d) => `đã tạo kỳ báo cáo năm ${text(d['year'])}`,
   'period-edited': (d) => `đã sửa kỳ báo cáo năm ${text(d['year'])}: ${text(d['changes'])}`,
@@ -106,6 +111,10 @@ const sentences = {
   'passage-removed': (d) => `đã bỏ đoạn trích của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
   'example-added': (d) => `đã thêm gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
   'example-edited': (d) => `đã sửa gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
+  'example-consent-recorded': (d) =>
+    `đã ghi sự đồng ý nêu tên của gương điển hình ${text(d['name'])}, năm ${text(d['year'])}`,
+  'example-consent-withdrawn': (d) =>
+    `đã ghi việc rút đồng ý nêu tên của gương điển hình ${text(d['name'])}, năm ${text(d['year'])}`,
   'example-removed': (d) => `đã bỏ gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
   'results-published': (d) => `đã công bố kết quả năm ${text(d['year'])}`,
   'results-withdrawn': (d) => `đã rút kết quả đã công bố của năm ${text(d['year'])}`,

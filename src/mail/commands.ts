@@ -102,9 +102,9 @@ export function sendAgain(db: Db, { admin, message }: ManagedMessage, now: Date)
       data: { dueAt: now, attempts: 0, failedAt: null, takenUntil: null },
     });
     if (count === 0) throw new NotPossible('Thư này đã gửi xong, hoặc đang được gửi. Hãy tải lại trang.');
-    const { subject, toAddress, unitId, reportId } = message;
+    const { subject, toName, unitId, reportId } = message;
     const about = { ...(unitId && { unitId }), ...(reportId && { reportId }) };
-    const detail = { subject, address: toAddress };
+    const detail = { subject, to: toName };
     await record(tx, { at: now, action: 'message-sent-again', actor: admin, ...about, detail });
   });
 }
@@ -145,5 +145,24 @@ async function settle(
   await db.message.updateMany({
     where: { id, takenUntil, sentAt: null },
     data: { ...data, takenUntil: null },
+  });
+}
+
+interface Receiver {
+  readonly id: number;
+  /** What they are called from now on. */
+  readonly anonymous: string;
+}
+
+/** Nobody's: no such domain can exist (RFC 2606). */
+const NO_ADDRESS = 'da-xoa@khong-con.invalid';
+
+/** Takes name, address and words from all that was written to somebody; what waits is given up. That it was sent stays. */
+export async function forgetReceiver(tx: Tx, { id, anonymous }: Receiver, now: Date): Promise<void> {
+  const own = { accountId: id };
+  await tx.message.updateMany({ where: { ...own, sentAt: null, failedAt: null }, data: { failedAt: now } });
+  await tx.message.updateMany({
+    where: own,
+    data: { toName: anonymous, toAddress: NO_ADDRESS, text: '', html: '', lastError: '', searchText: '' },
   });
 }

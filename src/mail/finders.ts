@@ -22,7 +22,7 @@ declare const managed: unique symbol;
 /** A message that this administrator may send again. Only the finder here makes it. */
 export interface ManagedMessage {
   readonly admin: MailAdmin;
-  readonly message: Pick<Message, 'id' | 'subject' | 'toAddress' | 'unitId' | 'reportId'>;
+  readonly message: Pick<Message, 'id' | 'subject' | 'toName' | 'toAddress' | 'unitId' | 'reportId'>;
   readonly [managed]: true;
 }
 

@@ -12,7 +12,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     ...['handovers', 'contact_confirmations'],
   ],
   'who and what there is; as large as the federation': [
-    ...['units', 'accounts', 'calendar_feeds', 'push_devices', 'phrases', 'holidays', 'document_settings'],
+    ...['units', 'calendar_feeds', 'push_devices', 'phrases', 'holidays', 'document_settings'],
     ...[
       'locked_out_units',
       'reminder_ladders',
@@ -30,3 +30,43 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     ...['report_counts', 'grassroots_counts', 'figure_sums', 'unit_counts'],
   ],
 };
+
+/** How many years after its end an account says whose it was, unless the setting ACCOUNT_KEPT_YEARS says otherwise. */
+export const ACCOUNT_YEARS = 3;
+
+/** In Vietnamese, for who reads what is kept of him and for who administers it: what goes, and until when it is kept. */
+interface PrunedWords {
+  readonly what: string;
+  readonly until: string;
+}
+
+/** By table; `accountYears`: how many years after its end an account says whose it was. */
+export const PRUNED_WORDS = (accountYears: number): Readonly<Record<string, PrunedWords>> => ({
+  sessions: { what: 'Phiên đăng nhập', until: 'đến khi hết hạn' },
+  sent_forms: { what: 'Dấu của biểu mẫu vừa gửi', until: '1 ngày' },
+  rate_limits: { what: 'Số lần thử đăng nhập', until: '1 giờ sau khi hết thời gian đếm' },
+  messages: { what: 'Lời trong thư đã gửi', until: '90 ngày sau khi gửi' },
+  push_messages: { what: 'Lời báo việc đã gửi đến thiết bị', until: '90 ngày' },
+  reminder_recipients: { what: 'Đơn vị nhận của thư đôn đốc đã bỏ', until: '30 ngày sau khi bỏ' },
+  reminder_drafts: { what: 'Thư đôn đốc đã bỏ, không gửi', until: '30 ngày sau khi bỏ' },
+  export_parts: { what: 'Tệp tổng hợp đã xuất', until: '7 ngày sau khi làm xong' },
+  export_jobs: { what: 'Dòng ghi yêu cầu xuất tệp', until: '1 năm' },
+  page_pictures: {
+    what: 'Ảnh chụp trang của bản ký',
+    until: 'đến khi báo cáo được chấp nhận hoặc khóa, hoặc 7 ngày sau khi bỏ bản ký',
+  },
+  attachments: {
+    what: 'Tệp đã bỏ khỏi báo cáo đang lập',
+    until: '90 ngày sau khi bỏ; tệp có trong lần nộp thì lưu cùng báo cáo',
+  },
+  inspection_files: { what: 'Tệp đã bỏ khỏi biên bản nháp', until: '90 ngày sau khi bỏ' },
+  workbook_imports: { what: 'Tệp Excel nhập vào mà chưa đưa vào báo cáo', until: '30 ngày' },
+  figure_changes: { what: 'Dấu thay đổi số liệu cũ', until: '1 năm sau khi khóa kỳ' },
+  backups: { what: 'Dòng ghi lần sao lưu', until: '400 ngày' },
+  database_sizes: { what: 'Dung lượng cơ sở dữ liệu từng ngày', until: '400 ngày' },
+  pruning_rounds: { what: 'Dòng ghi lần dọn', until: '400 ngày' },
+  accounts: {
+    what: 'Họ tên và cách liên hệ của tài khoản đã ngừng',
+    until: `${accountYears} năm sau khi ngừng; tài khoản đang dùng thì giữ`,
+  },
+});

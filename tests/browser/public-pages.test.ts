@@ -43,6 +43,7 @@ others.push(
   '/tro-giup',
   '/tro-giup/lap-bao-cao',
   '/tiep-can',
+  '/du-lieu-ca-nhan',
   '/dang-nhap',
 );
 

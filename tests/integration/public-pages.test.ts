@@ -34,6 +34,7 @@ const PAGES = [
   '/tro-giup',
   '/tro-giup/lap-bao-cao',
   '/tiep-can',
+  '/du-lieu-ca-nhan',
 ];
 
 beforeAll(async () => {

@@ -1,9 +1,14 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { publishResults } from '../../src/consolidation/publication/commands.js';
+import { publicContent } from '../../src/consolidation/publication/public-content.js';
+import { openConsolidation } from '../../src/consolidation/finders.js';
+import { actAsSender } from '../../src/platform/actor.js';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { agreed, postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import {
   acceptFrom,
+  actorOf,
   fillDraft,
   makeTestPeriod,
   openTestPeriod,
@@ -49,6 +54,8 @@ beforeAll(async () => {
       position: 'Y tá',
       deed: 'Hiến máu 20 lần cùng Lê Văn - (Bí mật)/[\\.',
       mayBeNamed: true,
+      consentAt: clock(),
+      consentHow: 'PAPER',
     },
     {
       name: 'Lê Văn - (Bí mật)/[\\',
@@ -289,6 +296,122 @@ describe('Before results become public', () => {
     for (const said of ['Dòng “hai” &amp; ba.', 'đăng ký nêu gương 17']) expect(html).toContain(said);
     expect(text((await publish(typed, PUBLISH)).text)).toContain('thay nội dung đang công khai');
   });
+});
+
+describe('A person whom an example names', () => {
+  const LIST = '/tong-hop/2026/guong-dien-hinh';
+  const named = { examples: [] as string[], namesExamples: 'yes' };
+  const dao = () => db.modelExample.findUniqueOrThrow({ where: { id: examples[0]! } });
+  const answer = async (what: string, fields: Record<string, string> = {}) => {
+    const path = `${LIST}/${examples[0]}/${what}`;
+    return postForm(board, path, { version: String((await dao()).version), ...fields });
+  };
+  const given = { consentHow: 'PAPER', consentNote: 'Bà Lan hỏi ngày 01/9/2026, hồ sơ 12' };
+  beforeEach(() => {
+    named.examples = examples.map(String);
+  });
+  afterEach(() => answer('dong-y', given));
+
+  it('is added to be named only with how they agreed, and where that lies; a collective without', async () => {
+    const typed = {
+      version: '0',
+      name: 'Trần Mới',
+      position: '',
+      unitName: 'Công đoàn ngành Y tế',
+      deed: 'Cứu người.',
+    };
+    const add = (fields: Record<string, string>) => postForm(board, `${LIST}/moi`, { ...typed, ...fields });
+    const refused = await add({ kind: 'INDIVIDUAL', mayBeNamed: 'yes' });
+    expect(refused.status).toBe(422);
+    for (const said of ['đã đồng ý bằng cách nào', 'Hãy ghi ai hỏi', 'Trần Mới'])
+      expect(refused.text).toContain(said);
+    expect((await add({ kind: 'INDIVIDUAL', mayBeNamed: 'yes', ...given })).status).toBe(303);
+    expect(await db.modelExample.findFirst({ where: { name: 'Trần Mới' } })).toMatchObject({
+      ...{ ...given, consentAt: clock(), consentByName: 'Người dùng board' },
+    });
+    expect((await board.get(LIST)).text).toContain(
+      'đã đồng ý nêu tên bằng giấy: Bà Lan hỏi ngày 01/9/2026, hồ sơ 12',
+    );
+    expect((await add({ kind: 'COLLECTIVE', name: 'Tổ Mới', mayBeNamed: 'yes' })).status).toBe(303);
+    await db.modelExample.deleteMany({ where: { name: { in: ['Trần Mới', 'Tổ Mới'] } } });
+  });
+
+  it('is named by nobody before their consent is recorded; the board is told of those named before', async () => {
+    await publish(named);
+    await db.modelExample.update({ where: { id: examples[0]! }, data: { consentAt: null, consentHow: '' } });
+    const told = text((await board.get(PUBLISH)).text);
+    expect(told).toContain('đang nêu tên người chưa ghi sự đồng ý: Nguyễn Thị Đào');
+    expect(told).toContain('chưa ghi sự đồng ý của người này');
+    expect((await seen()).text).toContain('Nguyễn Thị Đào');
+    await publish(named);
+    expect((await seen()).text).not.toContain('Nguyễn Thị Đào');
+    expect((await answer('dong-y', { ...given, consentNote: '' })).status).toBe(422);
+    expect((await answer('dong-y', given)).status).toBe(303);
+    expect((await db.historyEvent.findFirst({ orderBy: { id: 'desc' } }))?.action).toBe(
+      'example-consent-recorded',
+    );
+    await publish(named);
+    expect((await seen()).text).toContain('Nguyễn Thị Đào');
+  });
+
+  it('is off the public page and every export at once when they withdraw; their deed is told still', async () => {
+    await publish({ ...named, introduction: 'Biểu dương bà Nguyễn Thị Đào.' });
+    const { version } = await db.publicResults.findFirstOrThrow();
+    expect((await seen()).text).toContain('Nguyễn Thị Đào');
+    expect((await board.get(`${LIST}/${examples[0]}/rut-dong-y`)).text).toContain('bỏ ngay khỏi trang');
+    expect((await answer('rut-dong-y')).status).toBe(303);
+    const { text: html } = await seen();
+    expect(html).not.toContain('Đào');
+    expect(text(html)).toContain('Biểu dương bà …. ');
+    expect(html).toContain('Hiến máu 20 lần');
+    expect((await db.publicResults.findFirstOrThrow()).version).toBe(version + 1);
+    const csv = (await board.get(`${LIST}/csv`)).text;
+    expect(csv).not.toContain('Nguyễn Thị Đào');
+    expect(csv).toContain('Không nêu tên');
+    expect((await db.historyEvent.findFirst({ orderBy: { id: 'desc' } }))?.action).toBe(
+      'example-consent-withdrawn',
+    );
+    expect(await dao()).toMatchObject({
+      mayBeNamed: false,
+      consentAt: null,
+      consentWithdrawnAt: expect.any(Date) as Date,
+    });
+    // Kept, so that exports of what was filed know whom they do not name.
+    expect((await answer('bo')).status).toBe(409);
+    expect((await publish(named)).status).toBe(303);
+    expect((await seen()).text).not.toContain('Nguyễn Thị Đào');
+  });
+
+  it('is not named by a publication that was begun before they withdrew', async () => {
+    const content = contentWith('Nguyễn Thị Đào');
+    await answer('rut-dong-y');
+    const open = await openConsolidation(db, actAsSender(await actorOf(db, 'board')), 2026);
+    await expect(publishResults(db, open, { version: 0, content }, clock())).rejects.toThrow(
+      'vừa rút đồng ý',
+    );
+    expect(await db.publicResults.count()).toBe(0);
+  });
+
+  /** What would have been published with that name. */
+  function contentWith(name: string) {
+    const example = {
+      id: examples[0]!,
+      audience: 'worker',
+      isCollective: false,
+      name,
+      position: '',
+      unitName: '',
+    };
+    const chosen = { examples: [examples[0]!], namesExamples: true };
+    const rest = {
+      introduction: '',
+      source: '',
+      sections: [],
+      charts: [],
+      examples: [{ ...example, deed: 'x' }],
+    };
+    return publicContent.parse({ ...rest, chosen });
+  }
 });
 
 describe('What is not published', () => {

@@ -43,7 +43,9 @@ const BELOW: Record<string, readonly string[]> = {
   guidance: ['form', 'units', 'history'],
   documents: ['guidance', 'units', 'history'],
   backups: [],
-  pruning: ['consolidation', 'mail', 'reports'],
+  pruning: ['anonymising', 'consolidation', 'mail', 'reports', 'accounts', 'units', 'history'],
+  anonymising: ['consolidation', 'reminders', 'reports', 'accounts', 'push', 'mail', 'units', 'history'],
+  'personal-data': ['anonymising', 'pruning', 'reports', 'accounts', 'mail', 'units', 'history'],
   health: ['backups', 'mail', 'units', 'history'],
   'document-settings': ['guidance', 'units', 'history'],
   units: ['history'],
@@ -161,6 +163,7 @@ const BELOW: Record<string, readonly string[]> = {
   ],
   admin: [
     'contacts',
+    'pruning',
     'health',
     'backups',
     'announcements',

@@ -202,12 +202,22 @@ function changesBetween(before: ManagedAccount['account'], after: ManagedAccount
   const facts: [label: string, before: string, after: string][] = [
     ['họ và tên', before.fullName, after.fullName],
     ['chức vụ', before.position || '–', after.position || '–'],
-    ['thư điện tử', before.email || '–', after.email || '–'],
-    ['điện thoại', phoneInWords(before), phoneInWords(after)],
     ['đơn vị', before.unit.name, after.unit.name],
     ['vai trò', rolesInWords(before.roles), rolesInWords(after.roles)],
   ];
-  return facts.filter(([, a, b]) => a !== b).map(([label, a, b]) => `${label}: ${a} → ${b}`);
+  // What reaches a person stands in no history: there nobody could erase it.
+  const contacts: typeof facts = [
+    ['thư điện tử', before.email, after.email],
+    ['điện thoại', phoneInWords(before), phoneInWords(after)],
+  ];
+  return [
+    ...changed(facts).map(([label, a, b]) => `${label}: ${a} → ${b}`),
+    ...changed(contacts).map(([label]) => `${label}: đã đổi`),
+  ];
+}
+
+function changed<Fact extends readonly [string, string, string]>(facts: readonly Fact[]): Fact[] {
+  return facts.filter(([, before, after]) => before !== after);
 }
 
 function activation(hash: string, now: Date) {

@@ -13,10 +13,10 @@ export interface ManagedAccount<By extends Admin | Operator = Admin> {
 
 type AccountUnit = Pick<Unit, 'code' | 'name' | 'parentId' | 'activeTo' | 'accountsUntil'>;
 
-/** An account of the own unit or one below it (at the root: any); NotFound otherwise. */
+/** An account of the own unit or one below it (at the root: any) that is still somebody's; NotFound otherwise. */
 export async function findManagedAccount(db: Db, admin: Admin, id: number): Promise<ManagedAccount> {
   const account = await db.account.findFirst({
-    where: { id, unit: { path: { startsWith: admin.unit.path } } },
+    where: { id, anonymisedAt: null, unit: { path: { startsWith: admin.unit.path } } },
     include: WITH_UNIT,
   });
   if (!account) throw new NotFound('Không có tài khoản này trong phạm vi quản trị của bạn.');
@@ -28,7 +28,10 @@ export async function findAccountAtServer(
   db: Db,
   username: string,
 ): Promise<ManagedAccount<Operator> | undefined> {
-  const account = await db.account.findUnique({ where: { username }, include: WITH_UNIT });
+  const account = await db.account.findUnique({
+    where: { username, anonymisedAt: null },
+    include: WITH_UNIT,
+  });
   return account ? ({ admin: OPERATOR, account } as ManagedAccount<Operator>) : undefined;
 }
 

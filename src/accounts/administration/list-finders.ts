@@ -54,13 +54,14 @@ export async function accountsAt(db: Db, admin: Admin, unitId: number, count: nu
            u.id AS "unitId", u.name AS "unitName", a.deactivated_at IS NOT NULL AS "isDeactivated",
            a.password_hash IS NOT NULL AS "isActivated", a.shown_round_at IS NOT NULL AS "hasSignedIn"
     FROM accounts a JOIN units u ON u.id = a.unit_id
-    WHERE a.unit_id = ${unitId} AND u.path LIKE ${`${admin.unit.path}%`}
+    WHERE a.unit_id = ${unitId} AND a.anonymised_at IS NULL AND u.path LIKE ${`${admin.unit.path}%`}
     ORDER BY a.deactivated_at IS NOT NULL, a.full_name, a.id LIMIT ${count}`;
 }
 
 /** The root's administrator looks after all: no scope then keeps an index from being used. */
 function conditionsOf(admin: Admin, { search, role, state, unit }: AccountFilter): Prisma.Sql[] {
   return [
+    Prisma.sql`a.anonymised_at IS NULL`,
     isRootAdmin(admin) ? Prisma.sql`true` : Prisma.sql`u.path LIKE ${`${admin.unit.path}%`}`,
     ...(search === '' ? [] : [named(search)]),
     ...(role ? [Prisma.sql`a.roles @> ${`{${role}}`}::"Role"[]`] : []),

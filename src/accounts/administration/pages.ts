@@ -9,7 +9,7 @@ import { formatPhone } from '../phones.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { ManagedAccount } from './finders.js';
 import { otherWays } from './other-ways-pages.js';
-import { ACCOUNTS, accountAddress, accountSessionsEnd } from '../addresses.js';
+import { ACCOUNTS, accountAddress, accountSessionsEnd, anonymisation, personCopy } from '../addresses.js';
 import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 export interface ActivationLinkPage extends Frame {
@@ -55,15 +55,19 @@ export function newAccountPage(form: Form): FormPage {
   );
 }
 
-/** `bounce`: why nothing reaches its address. `sessions`: in how many places it is signed in. */
+/**
+ * `bounce`: why nothing reaches its address. `sessions`: in how many places it is signed in. `ofRoot`: the federation's
+ * administrator looks, whom people ask for their data.
+ */
 interface ShownAccount extends Pick<ManagedAccount, 'account'> {
   readonly bounce?: string;
   readonly sessions: number;
+  readonly ofRoot: boolean;
 }
 
 /** After a conflict `form` holds what was typed, and what differs from `account` is shown under each field. */
 export function accountPage(
-  { account, bounce = '', sessions }: ShownAccount,
+  { account, bounce = '', sessions, ofRoot }: ShownAccount,
   form: Form,
   isStale = false,
 ): FormPage {
@@ -78,6 +82,7 @@ export function accountPage(
           { key: 'Tên đăng nhập', value: account.username },
           { key: 'Trạng thái', html: stateTag({ ...states(account) }) },
           { key: 'Đang đăng nhập', value: sessions > 0 ? `Ở ${sessions} nơi` : 'Không ở nơi nào' },
+          ...(ofRoot ? [personalData(account)] : []),
         ]) +
         ui.warningText(bounce) +
         otherWays(account),
@@ -156,6 +161,17 @@ function otherControls(form: Form) {
       items: roles.map((role) => ({ value: role, text: roleNames[role], hint: ROLE_HINTS[role] })),
       form,
     }),
+  };
+}
+
+/** What the federation does for somebody who asks by paper. */
+function personalData({ id, deactivatedAt, fullName: hidden }: Account) {
+  const copy = { text: 'Tải bản sao', href: personCopy(id), hidden };
+  const removal = { text: 'Xóa thông tin', href: anonymisation(id), hidden };
+  return {
+    key: 'Dữ liệu cá nhân',
+    value: deactivatedAt ? 'Khi người đó yêu cầu' : 'Khi người đó yêu cầu; xóa được sau khi ngừng tài khoản',
+    actions: deactivatedAt ? [copy, removal] : [copy],
   };
 }
 

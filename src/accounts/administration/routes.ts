@@ -11,6 +11,7 @@ import { leadTo } from '../../platform/http/sent-forms.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords } from '../../mail/rules.js';
+import { isRootAdmin } from '../../units/rules.js';
 import { linkEnd, roles } from '../rules.js';
 import { countSessions } from '../sessions/finders.js';
 import {
@@ -97,7 +98,7 @@ function editRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Route
       const managed = await opened(db, admin, req);
       const { account } = managed;
       const bounce = bounceWords(await bounceOf(db, account.email));
-      const shown = { account, bounce, sessions: await sessionsOf(account.id) };
+      const shown = { account, bounce, sessions: await sessionsOf(account.id), ofRoot: isRootAdmin(admin) };
       page(res, 'form', accountPage(shown, { values: accountValues(account), errors: [] }));
     }),
   );
@@ -118,7 +119,7 @@ function editRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Route
           return [ACCOUNTS, `Đã lưu tài khoản của ${fullName}.`];
         },
         again: async ({ form, status, stale: account = managed.account }) => {
-          const shown = { account, sessions: await sessionsOf(account.id) };
+          const shown = { account, sessions: await sessionsOf(account.id), ofRoot: isRootAdmin(admin) };
           page(res, 'form', accountPage(shown, form, status === 409), status);
         },
       });

@@ -15,6 +15,7 @@ import { hasSummary, summaryDayName, summaryDays } from '../summary-days.js';
 import {
   OWN_ACCOUNT,
   OWN_CALENDAR,
+  OWN_COPY,
   OWN_DEVICES,
   OWN_EMAIL,
   OWN_PHONE,
@@ -88,6 +89,11 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
       actions: [{ text: 'Xem', href: OWN_SESSIONS, hidden: 'các phiên đăng nhập' }],
     },
     ...(mail.isPushed && hasRole(actor, ...OWN_ROLES) ? [DEVICES] : []),
+    {
+      key: 'Dữ liệu của tôi',
+      value: 'Mọi điều cổng giữ về bạn, trong một tệp nén',
+      actions: [{ text: 'Tải bản sao', href: OWN_COPY, hidden: 'dữ liệu của tôi' }],
+    },
   ]);
 }
 

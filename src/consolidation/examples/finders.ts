@@ -4,6 +4,7 @@ import { NotFound } from '../../platform/errors.js';
 import type { ExampleKind, ModelExample } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
 import type { Consolidation, Filed, Shown } from '../finders.js';
+import { without } from '../publication/rules.js';
 
 type Opened = Consolidation<Overseer> | Consolidation<Reviewer>;
 
@@ -65,7 +66,7 @@ export async function shownExamples(
   { filed }: Shown,
   take: number,
 ): Promise<readonly ShownExample[]> {
-  if (!filed) return examplesOf(db, open, { name: '' }, take);
+  if (!filed) return (await examplesOf(db, open, { name: '' }, take)).map(asAgreed);
   return (await examplesThen(db, filed)).slice(0, take);
 }
 
@@ -78,8 +79,35 @@ export async function examplesThen(
     where: { reportId_number: { reportId, number } },
     select: { examples: true },
   });
-  return examples as unknown as ShownExample[];
+  const shown = examples as unknown as ShownExample[];
+  const withdrawn = await withdrawnOf(db, reportId);
+  return shown.map((row) => (isWithdrawn(row, withdrawn) ? withoutName(row) : row));
 }
+
+/** Whom the unit's examples of the period named that a report is of, and who agree to it no longer. */
+function withdrawnOf(db: Db | Tx, reportId: number) {
+  return db.$queryRaw<{ name: string; unitName: string }[]>`
+    SELECT example.name, example.unit_name AS "unitName" FROM reports report
+    JOIN model_examples example ON example.parent_id = report.unit_id AND example.period_id = report.period_id
+    WHERE report.id = ${reportId} AND example.consent_withdrawn_at IS NOT NULL`;
+}
+
+function isWithdrawn(
+  { kind, name, unitName }: ShownExample,
+  withdrawn: Awaited<ReturnType<typeof withdrawnOf>>,
+) {
+  return kind === 'INDIVIDUAL' && withdrawn.some((one) => one.name === name && one.unitName === unitName);
+}
+
+/** An example as it leaves the portal: without the name of whoever does not agree to it any more. */
+export function asAgreed(row: ModelExample): ModelExample {
+  return row.consentWithdrawnAt ? withoutName(row) : row;
+}
+
+function withoutName<Row extends ShownExample>(row: Row): Row {
+  return { ...row, name: NOT_NAMED, position: '', deed: without(row.deed, [row.name]) };
+}
+const NOT_NAMED = 'Không nêu tên (người này đã rút đồng ý)';
 
 const BATCH = 500;
 
@@ -91,7 +119,7 @@ export async function* exampleBatches(
 ): AsyncIterable<readonly ModelExample[]> {
   for (let after = query.after; ;) {
     const rows = await examplesOf(db, open, { ...query, after }, BATCH);
-    if (rows.length > 0) yield rows;
+    if (rows.length > 0) yield rows.map(asAgreed);
     if (rows.length < BATCH) return;
     after = rows.at(-1)?.id;
   }

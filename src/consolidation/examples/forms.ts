@@ -16,7 +16,17 @@ import { audiences } from '../../form/audiences.js';
 
 export const exampleKinds = ['COLLECTIVE', 'INDIVIDUAL'] as const;
 
-export interface ExampleData {
+/** How a person agreed to be named in public. */
+export const consentWays = ['PAPER', 'MAIL'] as const;
+
+export interface Consent {
+  /** '' where nobody is asked: a collective, or who is not named. */
+  readonly consentHow: (typeof consentWays)[number] | '';
+  /** Who asked, when, and where the paper or the mail lies. */
+  readonly consentNote: string;
+}
+
+export interface ExampleData extends Consent {
   readonly version: number;
   readonly kind: (typeof exampleKinds)[number];
   readonly name: string;
@@ -29,6 +39,11 @@ export interface ExampleData {
   readonly passageId: number;
 }
 
+const consent = {
+  consentHow: z.enum(['', ...consentWays], { error: 'Hãy chọn cách đồng ý trong danh sách.' }).default(''),
+  consentNote: optionalLine('Ai hỏi, ngày nào, lưu ở đâu', 200),
+};
+
 const exampleForm = z.object({
   version: numberField('Số phiên bản').default(0),
   kind: z.enum(exampleKinds, { error: 'Hãy chọn tập thể hay cá nhân.' }),
@@ -38,11 +53,35 @@ const exampleForm = z.object({
   audience: z.enum(['', ...audiences], { error: 'Hãy chọn đối tượng trong danh sách.' }).default(''),
   deed: textField('Việc làm, thành tích', 5000),
   mayBeNamed: tickField('Lựa chọn công bố không hợp lệ.'),
+  ...consent,
   passageId: numberField('Đoạn trích').default(0),
 });
 
+/** A person is named only where their consent is recorded. */
 export function parseExample(body: unknown): Parsed<ExampleData> {
-  return parseForm(exampleForm, body);
+  return parseForm(exampleForm.superRefine(requireConsent), body);
+}
+
+function requireConsent(
+  { kind, mayBeNamed, consentHow, consentNote }: Omit<ExampleData, 'version' | 'passageId'>,
+  { addIssue }: z.core.$RefinementCtx,
+): void {
+  if (kind !== 'INDIVIDUAL' || !mayBeNamed) return;
+  if (consentHow === '') addIssue({ code: 'custom', path: ['consentHow'], message: NO_WAY });
+  if (consentNote === '') addIssue({ code: 'custom', path: ['consentNote'], message: NO_NOTE });
+}
+const NO_WAY = 'Hãy chọn người được nêu tên đã đồng ý bằng cách nào; chưa đồng ý thì bỏ dấu “Được nêu tên”.';
+const NO_NOTE = 'Hãy ghi ai hỏi, ngày nào và giấy hoặc thư đồng ý lưu ở đâu.';
+
+const consentForm = z.object({
+  version: numberField('Số phiên bản'),
+  consentHow: z.enum(consentWays, { error: NO_WAY }),
+  consentNote: lineField('Ai hỏi, ngày nào, lưu ở đâu', 200),
+});
+
+/** That somebody whom an example names agreed, recorded by itself. */
+export function parseConsent(body: unknown): Parsed<z.infer<typeof consentForm>> {
+  return parseForm(consentForm, body);
 }
 
 /** What means nothing is left out. */

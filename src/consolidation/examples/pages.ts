@@ -1,14 +1,25 @@
 import { hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
+import { confirmPage, type ConfirmPage } from '../../platform/page/confirm-page.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { ListFile } from '../../platform/page/list-file.js';
 import type { ModelExample } from '../../platform/prisma/client.js';
 import type { SafeHtml } from '../../platform/page/render.js';
+import { formatDay } from '../../platform/text/format.js';
 import { reviewOf } from '../../reports/addresses.js';
-import { exampleEdit, exampleRemoval, exampleListFile, exampleList, newExample } from '../addresses.js';
+import {
+  exampleConsent,
+  exampleEdit,
+  exampleList,
+  exampleListFile,
+  exampleRemoval,
+  exampleWithdrawal,
+  newExample,
+} from '../addresses.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
+import { mayBePublic } from '../publication/rules.js';
 import type { ExampleQuery } from './finders.js';
 import { exampleAddress } from './forms.js';
 import { audiences, audienceNames } from '../../form/audiences.js';
@@ -20,6 +31,8 @@ export interface ExamplesPage extends ConsolidationFrame {
   action: string;
   controls: readonly SafeHtml[];
   canEdit: boolean;
+  /** Consent is recorded and withdrawn also once the year was sent. */
+  canRecord: boolean;
   newHref: string;
   examples: readonly {
     name: string;
@@ -29,9 +42,13 @@ export interface ExamplesPage extends ConsolidationFrame {
     unitHref: string;
     audience: string;
     deed: string;
-    isPublic: boolean;
+    /** Whether the public page may say the name, and on what ground. */
+    naming: string;
     edit: string;
     removal: string;
+    /** Where consent is recorded, or that it was withdrawn; '' where nobody is to be asked. */
+    consent: string;
+    withdrawal: string;
   }[];
   nothing: string;
   pager: SafeHtml;
@@ -61,6 +78,7 @@ export function examplesPage(
     action: path,
     controls: filterControls(query),
     canEdit: hasRole(open.actor, 'REVIEWER') && !open.frozen,
+    canRecord: hasRole(open.actor, 'REVIEWER'),
     newHref: newExample(open.period.year),
     examples: shown.map((row) => ({
       name: row.name,
@@ -70,7 +88,8 @@ export function examplesPage(
       unitHref: row.reportId ? reviewOf(row.reportId) : '',
       audience: audienceName(row.audience),
       deed: row.deed,
-      isPublic: row.mayBeNamed,
+      naming: namingWords(row),
+      ...consentLinks(open, row),
       edit: exampleEdit(open.period.year, row.id),
       removal: exampleRemoval(open.period.year, row.id),
     })),
@@ -82,6 +101,35 @@ export function examplesPage(
     }),
     csvHref: exampleAddress(exampleListFile(open.period.year, 'csv'), query),
     xlsxHref: exampleAddress(exampleListFile(open.period.year, 'xlsx'), query),
+  };
+}
+
+function namingWords(row: ModelExample): string {
+  const { kind, mayBeNamed, consentAt, consentWithdrawnAt } = row;
+  if (kind === 'INDIVIDUAL' && consentWithdrawnAt)
+    return `đã rút đồng ý nêu tên ngày ${formatDay(consentWithdrawnAt)}`;
+  if (!mayBeNamed) return '';
+  if (kind === 'COLLECTIVE') return 'được nêu tên khi công bố';
+  if (!consentAt) return 'chưa ghi sự đồng ý nên chưa được nêu tên khi công bố';
+  return `đã đồng ý nêu tên ${consentWords(row)}`;
+}
+
+/** "bằng giấy: bà Lan hỏi ngày 01/9/2026, hồ sơ số 12 (Nguyễn Văn A ghi ngày 02/9/2026)" */
+function consentWords({ consentHow, consentNote, consentByName, consentAt }: ModelExample): string {
+  const how = consentHow === 'MAIL' ? CONSENT_WAYS.MAIL : CONSENT_WAYS.PAPER;
+  return `${how.toLowerCase()}: ${consentNote} (${consentByName} ghi${consentAt ? ` ngày ${formatDay(consentAt)}` : ''})`;
+}
+
+const CONSENT_WAYS = { PAPER: 'Bằng giấy', MAIL: 'Bằng thư điện tử, tin nhắn' } as const;
+
+function consentLinks(
+  { period: { year } }: Consolidation<Overseer>,
+  { id, kind, consentAt, mayBeNamed }: ModelExample,
+) {
+  const isPerson = kind === 'INDIVIDUAL';
+  return {
+    consent: isPerson && !(consentAt && mayBeNamed) ? exampleConsent(year, id) : '',
+    withdrawal: isPerson && mayBeNamed ? exampleWithdrawal(year, id) : '',
   };
 }
 
@@ -115,8 +163,9 @@ const audienceItems = () => audiences.map((value) => ({ value, text: audienceNam
 
 /** What an example says, as its form shows it. */
 export function exampleValues(row: ModelExample): Record<string, string> {
-  const { kind, name, position, unitName, audience, deed, mayBeNamed } = row;
-  return { kind, name, position, unitName, audience, deed, mayBeNamed: mayBeNamed ? 'yes' : '' };
+  const { kind, name, position, unitName, audience, deed, mayBeNamed, consentHow, consentNote } = row;
+  const named = mayBeNamed ? 'yes' : '';
+  return { kind, name, position, unitName, audience, deed, mayBeNamed: named, consentHow, consentNote };
 }
 
 /** A new example, or one to be edited. `theirs`: what stands saved after a conflict. */
@@ -148,6 +197,7 @@ export function examplePage(
           kind: KINDS[edited.row.kind],
           audience: audienceName(edited.row.audience),
           mayBeNamed: edited.row.mayBeNamed ? 'được nêu tên' : 'không nêu tên',
+          consentHow: edited.row.consentHow === 'MAIL' ? CONSENT_WAYS.MAIL : CONSENT_WAYS.PAPER,
         })
       : {},
   );
@@ -175,10 +225,74 @@ function exampleControls(form: Form): Record<string, SafeHtml> {
     mayBeNamed: ui.checkboxes({
       name: 'mayBeNamed',
       legend: 'Công bố',
-      items: [{ value: 'yes', text: 'Được nêu tên và đơn vị khi công bố kết quả' }],
+      items: [
+        {
+          value: 'yes',
+          text: 'Được nêu tên và đơn vị khi công bố kết quả',
+          hint: 'Với cá nhân: người được nêu tên đã đồng ý công khai. Hãy ghi hai ô dưới đây.',
+        },
+      ],
       values: [form.values['mayBeNamed'] ?? ''],
     }),
+    ...consentControls(form, 'Cá nhân đã đồng ý'),
   };
+}
+
+function consentControls(form: Form, label: string): Record<'consentHow' | 'consentNote', SafeHtml> {
+  const ways = Object.entries(CONSENT_WAYS).map(([value, text]) => ({ value, text }));
+  return {
+    consentHow: ui.select({
+      name: 'consentHow',
+      label,
+      items: [{ value: '', text: 'Chưa đồng ý hoặc không phải hỏi' }, ...ways],
+      form,
+    }),
+    consentNote: ui.field({
+      name: 'consentNote',
+      label: 'Ai hỏi, ngày nào, giấy hoặc thư lưu ở đâu',
+      hint: 'Ví dụ: bà Lan hỏi ngày 01/9/2026, hồ sơ gương điển hình số 12.',
+      form,
+    }),
+  };
+}
+
+/** That a person agreed, recorded by itself: of an example of before, or of a year that was sent. */
+export function consentPage(open: Consolidation<Reviewer>, row: ModelExample, form: Form): FormPage {
+  const path = exampleList(open.period.year);
+  const title = 'Ghi sự đồng ý nêu tên';
+  return formPage(
+    {
+      title,
+      nav: 'consolidation',
+      crumbs: [{ text: 'Gương điển hình', href: path }, { text: title }],
+      lead: `${row.name}, ${row.unitName}`,
+      action: exampleConsent(open.period.year, row.id),
+      version: form.values['version'] ?? String(row.version),
+      submit: 'Ghi sự đồng ý',
+    },
+    form,
+    consentControls(form, 'Người này đã đồng ý công khai'),
+  );
+}
+
+/** Asked before a name goes from the public page. */
+export function withdrawalPage(open: Consolidation<Reviewer>, row: ModelExample): ConfirmPage {
+  const path = exampleList(open.period.year);
+  return confirmPage({
+    title: `Ghi việc ${row.name} rút đồng ý nêu tên?`,
+    nav: 'consolidation',
+    crumbs: [{ text: 'Gương điển hình', href: path }, { text: 'Rút đồng ý' }],
+    follows: [
+      `Tên, chức vụ, đơn vị được bỏ ngay khỏi trang Kết quả nêu gương năm ${open.period.year}; việc làm vẫn được kể, không nêu tên ai.`,
+      'Tệp và văn bản tổng hợp xuất ra từ nay không nêu tên nữa.',
+      'Báo cáo đã gửi và bản người khác đã tải thì không đổi được. Gương cùng tên ở năm khác phải ghi riêng.',
+      'Sau này người đó đồng ý lại thì ghi lại được.',
+    ],
+    action: exampleWithdrawal(open.period.year, row.id),
+    version: String(row.version),
+    submit: 'Ghi rút đồng ý',
+    back: { text: 'Không ghi', href: path },
+  });
 }
 
 /** Asked before an example goes. */
@@ -216,7 +330,7 @@ export function examplesFile(
       { name: 'Đơn vị', width: 40, cell: ({ unitName }) => unitName },
       { name: 'Đối tượng', width: 22, cell: ({ audience }) => audienceName(audience) },
       { name: 'Việc làm, thành tích', width: 80, cell: ({ deed }) => deed },
-      { name: 'Được nêu tên', width: 12, cell: ({ mayBeNamed }) => (mayBeNamed ? 'Có' : 'Không') },
+      { name: 'Được nêu tên', width: 12, cell: (row) => (mayBePublic(row) ? 'Có' : 'Không') },
     ],
     batches,
   };

@@ -1,6 +1,7 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
+import { NotFound } from '../../platform/errors.js';
 import { outcomeOf } from '../../platform/outcome.js';
 import { postedValues } from '../../platform/page/forms.js';
 import { sendListCsv, sendListWorkbook } from '../../platform/page/list-file.js';
@@ -8,18 +9,28 @@ import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
-import { exampleEdit, exampleListFile, exampleRemoval, exampleList, newExample } from '../addresses.js';
-import { openConsolidation, type Consolidation } from '../finders.js';
-import { addExample, editExample, removeExample } from './commands.js';
-import { exampleBatches, examplesOf, openExample, passageFor } from './finders.js';
-import { parseExample, readExampleQuery } from './forms.js';
 import {
+  exampleConsent,
+  exampleEdit,
+  exampleList,
+  exampleListFile,
+  exampleRemoval,
+  exampleWithdrawal,
+  newExample,
+} from '../addresses.js';
+import { openConsolidation, type Consolidation } from '../finders.js';
+import { addExample, editExample, recordConsent, removeExample, withdrawConsent } from './commands.js';
+import { exampleBatches, examplesOf, openExample, passageFor } from './finders.js';
+import { parseConsent, parseExample, readExampleQuery } from './forms.js';
+import {
+  consentPage,
   EXAMPLES_A_PAGE,
   examplePage,
   exampleRemovalPage,
   examplesFile,
   examplesPage,
   exampleValues,
+  withdrawalPage,
 } from './pages.js';
 import { narrativeField, audienceAsked } from '../../form/definition.js';
 
@@ -32,7 +43,8 @@ export function exampleRoutes(deps: AppDeps): Router {
     .get(exampleEdit(':year', ':id'), showEdit(deps))
     .post(exampleEdit(':year', ':id'), edit(deps))
     .get(exampleRemoval(':year', ':id'), showRemoval(deps))
-    .post(exampleRemoval(':year', ':id'), remove(deps));
+    .post(exampleRemoval(':year', ':id'), remove(deps))
+    .use(consentRoutes(deps));
 }
 
 function listRoutes({ db }: AppDeps): Router {
@@ -56,6 +68,44 @@ function listRoutes({ db }: AppDeps): Router {
       }),
     );
   return router;
+}
+
+/** What whoever an example names says to it: also once the year was sent. */
+function consentRoutes({ db, clock }: AppDeps): Router {
+  const showConsent = asReviewer(async (reviewer, req, res) => {
+    const { open, example } = await openedPerson(db, reviewer, req);
+    page(res, 'form', consentPage(open, example, { values: {}, errors: [] }));
+  });
+  const consent = asReviewer(async (reviewer, req, res) => {
+    const own = await openedPerson(db, reviewer, req);
+    await answerForm(req, res, {
+      posted: parseConsent(req.body),
+      command: (given) => outcomeOf(recordConsent(db, own, given, clock())),
+      done: () => [listOf(own.open), 'Đã ghi sự đồng ý nêu tên.'],
+      again: ({ form, status }) => page(res, 'form', consentPage(own.open, own.example, form), status),
+    });
+  });
+  const showWithdrawal = asReviewer(async (reviewer, req, res) => {
+    const { open, example } = await openedPerson(db, reviewer, req);
+    page(res, 'confirm', withdrawalPage(open, example));
+  });
+  const withdraw = asReviewer(async (reviewer, req, res) => {
+    const own = await openedPerson(db, reviewer, req);
+    await withdrawConsent(db, own, postedVersion(req), clock());
+    done(req, res, listOf(own.open), 'Đã ghi việc rút đồng ý; trang công khai không nêu tên nữa.');
+  });
+  return Router()
+    .get(exampleConsent(':year', ':id'), showConsent)
+    .post(exampleConsent(':year', ':id'), consent)
+    .get(exampleWithdrawal(':year', ':id'), showWithdrawal)
+    .post(exampleWithdrawal(':year', ':id'), withdraw);
+}
+
+/** A collective is nobody whose consent is asked. */
+async function openedPerson(db: AppDeps['db'], reviewer: Reviewer, req: Request) {
+  const own = await opened(db, reviewer, req);
+  if (own.example.kind === 'INDIVIDUAL') return own;
+  throw new NotFound('Gương này là tập thể: không phải hỏi ai đồng ý.');
 }
 
 function showNew({ db }: AppDeps): RequestHandler[] {

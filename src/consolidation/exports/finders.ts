@@ -9,7 +9,7 @@ import { countedStatuses } from '../../reports/child-sums-finders.js';
 import { TIMED } from '../../reports/deadline-finders.js';
 import type { Example } from '../document/content.js';
 import type { StandingUnit } from '../document/standings.js';
-import { examplesThen } from '../examples/finders.js';
+import { asAgreed, examplesThen } from '../examples/finders.js';
 import {
   childReports,
   countedReports,
@@ -199,7 +199,7 @@ async function* modelExamples(
       orderBy: { id: 'asc' },
       take: LIST_BATCH,
     });
-    yield* rows;
+    yield* rows.map(asAgreed);
     after = rows.at(-1)?.id ?? after;
     if (rows.length < LIST_BATCH) return;
   }

@@ -153,3 +153,12 @@ async function nextPosition(tx: Tx, own: OpenedPassage, target: string): Promise
 function scope({ open }: OpenedPassage) {
   return { parentId: open.actor.unit.id, periodId: open.period.id };
 }
+
+/** Takes the name of somebody from the passages that they marked and from what they filled in. */
+export async function forgetMarker(
+  tx: Tx,
+  { id, anonymous }: { readonly id: number; readonly anonymous: string },
+): Promise<void> {
+  await tx.passage.updateMany({ where: { markedById: id }, data: { markedByName: anonymous } });
+  await tx.fill.updateMany({ where: { filledById: id }, data: { filledByName: anonymous } });
+}

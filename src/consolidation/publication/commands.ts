@@ -4,6 +4,7 @@ import { Conflict } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import type { Consolidation } from '../finders.js';
+import { refuseWithdrawn } from './name-commands.js';
 import type { PublicContent } from './public-content.js';
 
 /**
@@ -21,6 +22,7 @@ export function publishResults(
     ...{ publishedAt: now, publishedByName: actor.fullName, withdrawnAt: null },
   };
   return db.$transaction(async (tx) => {
+    await refuseWithdrawn(tx, content);
     const { count } =
       version === 0
         ? await tx.publicResults.createMany({

@@ -14,13 +14,15 @@ import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { Publishable, PublicYear } from './finders.js';
 import type { PublicContent, PublicExample } from './public-content.js';
-import { isPublic } from './rules.js';
+import { isPublic, mayBePublic } from './rules.js';
 import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 import { audiences, audienceNames } from '../../form/audiences.js';
 
 export interface PublicationPage extends ConsolidationFrame {
   errors: readonly FieldError[];
   state: string;
+  /** Whom the public page names without a recorded consent, and what to do; '' where nobody. */
+  unasked: string;
   source: string;
   publicHref: string;
   canPublish: boolean;
@@ -99,6 +101,7 @@ export function publicationPage(
     hasErrors: form !== undefined && form.errors.length > 0,
     errors: form?.errors ?? [],
     state: stateOf(published),
+    unasked: unasked(given),
     source,
     publicHref: isShown ? resultsOf(year) : '',
     canPublish,
@@ -166,9 +169,29 @@ function exampleChoices({ examples, published }: Publishable, form?: Form): Publ
   const chosen = form ? listOf(form, 'examples') : published?.content.chosen.examples.map(String);
   return examples.map((row) => ({
     id: String(row.id),
-    label: `${row.name}, ${row.unitName}${row.mayBeNamed ? '' : ' (không được nêu tên: chỉ công bố việc làm)'}`,
+    label: `${row.name}, ${row.unitName}${namingNote(row)}`,
     isChosen: chosen?.includes(String(row.id)) ?? row.mayBeNamed,
   }));
+}
+
+function namingNote(row: Publishable['examples'][number]): string {
+  if (mayBePublic(row)) return '';
+  return row.mayBeNamed
+    ? ' (chưa ghi sự đồng ý của người này: chỉ công bố việc làm)'
+    : ' (không được nêu tên: chỉ công bố việc làm)';
+}
+
+/** Persons whom the public page names since before consent was recorded: they are to be asked. */
+function unasked({ examples, published }: Publishable): string {
+  if (!published || published.withdrawnAt) return '';
+  const named = published.content.examples.filter(({ name, isCollective }) => name !== '' && !isCollective);
+  const agreed = examples.filter((row) => row.consentAt !== null);
+  const missing = named.filter(
+    (one) => !agreed.some(({ id, name }) => (one.id > 0 ? id === one.id : name === one.name)),
+  );
+  if (missing.length === 0) return '';
+  const names = missing.map(({ name }) => name).join('; ');
+  return `Trang công khai đang nêu tên người chưa ghi sự đồng ý: ${names}. Hãy hỏi rồi ghi sự đồng ý hoặc rút tên, ở mục Gương điển hình.`;
 }
 
 /** None is ticked before somebody has read it for this. */

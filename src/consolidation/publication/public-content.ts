@@ -7,6 +7,8 @@ const figure = z.strictObject({
   text: z.string(),
 });
 const example = z.strictObject({
+  /** Of the model example; 0 in what was published before it was kept. */
+  id: z.number().default(0),
   audience: z.string(),
   isCollective: z.boolean(),
   /** '' where it may not be named. */

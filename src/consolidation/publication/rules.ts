@@ -30,6 +30,8 @@ interface ExampleRow {
   readonly reportedBy: string;
   readonly deed: string;
   readonly mayBeNamed: boolean;
+  /** When it was recorded that a person agreed; null for others. */
+  readonly consentAt: Date | null;
 }
 
 interface PassageRow {
@@ -138,8 +140,37 @@ function unnamed(examples: readonly ExampleRow[], passages: readonly PassageRow[
   ].filter((name) => !named.has(name));
 }
 
-function isNamed({ id, mayBeNamed }: ExampleRow, { examples, namesExamples }: Chosen): boolean {
-  return namesExamples && mayBeNamed && examples.includes(id);
+function isNamed(row: ExampleRow, { examples, namesExamples }: Chosen): boolean {
+  return namesExamples && mayBePublic(row) && examples.includes(row.id);
+}
+
+/** A collective where its reviewer says so; a person only with their recorded consent. */
+export function mayBePublic({ kind, mayBeNamed, consentAt }: Consented): boolean {
+  return mayBeNamed && (kind === 'COLLECTIVE' || consentAt !== null);
+}
+type Consented = Pick<ExampleRow, 'kind' | 'mayBeNamed' | 'consentAt'>;
+
+/** What is public, without a person: their example says what was done, and nothing else of the page says their name. */
+export function withoutPerson(
+  content: PublicContent,
+  { id, name }: { readonly id: number; readonly name: string },
+): PublicContent {
+  const isTheirs = (example: PublicExample) =>
+    !example.isCollective && example.name !== '' && (example.id === id || example.name === name);
+  const names = [name, ...content.examples.filter(isTheirs).map((example) => example.name)];
+  return {
+    ...content,
+    introduction: without(content.introduction, names),
+    works: content.works.map(({ heading, texts }) => ({
+      heading,
+      texts: texts.map((text) => without(text, names)),
+    })),
+    examples: content.examples.map((example) => ({
+      ...example,
+      ...(isTheirs(example) ? { name: '', position: '', unitName: '' } : {}),
+      deed: without(example.deed, names),
+    })),
+  };
 }
 
 /** Whoever may not be named is told of without a name. */
@@ -151,8 +182,8 @@ function publicExamples(
   return rows
     .filter(({ id }) => chosen.examples.includes(id))
     .map((row) => {
-      const { audience, kind, name, position, unitName, deed } = row;
-      const told = { audience, isCollective: kind === 'COLLECTIVE', deed: without(deed, hidden) };
+      const { id, audience, kind, name, position, unitName, deed } = row;
+      const told = { id, audience, isCollective: kind === 'COLLECTIVE', deed: without(deed, hidden) };
       return isNamed(row, chosen)
         ? { ...told, name, position, unitName }
         : { ...told, name: '', position: '', unitName: '' };
@@ -163,7 +194,7 @@ const namesOf = ({ name, unitName, reportedBy }: ExampleRow) =>
   [name, unitName, reportedBy].filter((one) => one !== '');
 
 /** The longest names first: one may be a part of another. */
-function without(text: string, names: readonly string[]): string {
+export function without(text: string, names: readonly string[]): string {
   return [...new Set(names)]
     .sort((a, b) => b.length - a.length)
     .reduce((said, name) => said.replace(wholeName(name), '…'), text);

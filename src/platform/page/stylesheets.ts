@@ -15,6 +15,7 @@ const READ_BY_ANYBODY = new Set([
   'error',
   'help',
   'home',
+  'personal-data',
   'reading',
   'search',
 ]);

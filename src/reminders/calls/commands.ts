@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/postgres/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { record } from '../../history/commands.js';
 import { whatIsAsked } from '../../reports/deadlines.js';
 import type { OpenedCall } from './finders.js';
@@ -27,4 +27,31 @@ export async function noteCall(
     const detail = { result: callResultWords[result].toLowerCase() };
     await record(tx, { at: now, action: 'unit-called', actor, unitId, reportId, detail });
   });
+}
+
+interface Called {
+  readonly unitId: number;
+  readonly fullName: string;
+}
+
+/** Takes somebody out of the calls that were made to their unit, and who called out of those that they made; the calls stay. */
+export async function forgetCalls(
+  tx: Tx,
+  { unitId, fullName, anonymous }: Called & { readonly anonymous: string },
+  clean: (text: string) => string,
+): Promise<void> {
+  const calls = await tx.reminderDelivery.findMany({
+    where: { callResult: { not: null }, report: { unitId } },
+    select: { id: true, title: true, note: true },
+  });
+  for (const { id, ...said } of calls) {
+    const data = { title: clean(said.title), note: clean(said.note) };
+    if (data.title === said.title && data.note === said.note) continue;
+    const title = data.title === said.title ? data.title : 'Gọi điện';
+    await tx.reminderDelivery.update({ where: { id }, data: { ...data, title } });
+  }
+  // Only the name was kept: where two of a unit have it, nobody can tell whose calls they are.
+  if ((await tx.account.count({ where: { unitId, fullName } })) > 0) return;
+  const made = { parentId: unitId, callResult: { not: null }, byName: fullName };
+  await tx.reminderDelivery.updateMany({ where: made, data: { byName: anonymous } });
 }

@@ -1,0 +1,90 @@
+/** The columns of each table that say nothing of a person, one line a table. What does stands in register.ts. */
+export const NOT_PERSONAL: Readonly<Record<string, string>> = {
+  _prisma_migrations:
+    'id checksum finished_at migration_name logs rolled_back_at started_at applied_steps_count',
+  accounts: 'id version',
+  acknowledgement_requests:
+    'id unit_id subject guidance_version_id period_id title text confirm_before asked_at',
+  acknowledgements: 'id request_id unit_id parent_id unit_name unit_name_folded opened_at confirmed_at',
+  announcements: 'id title text audience show_from show_until created_at withdrawn_at version',
+  answer_words: 'report_id number field',
+  applied_functions: 'name sha256 applied_at',
+  attachments: 'id report_id field media_type size sha256 pages uploaded_at removed_at',
+  backups: 'id file started_at verified_at bytes rows problem',
+  comment_readings: 'report_id side last_read',
+  comments: 'id report_id side section',
+  consolidation_snapshots: 'report_id number taken_at is_with_submitted sums',
+  database_sizes: 'day bytes',
+  date_changes:
+    'id period_id unit_id unit_name due_before_province due_before_upper_level due_before_grassroots lock_on reports changed_at',
+  document_files: 'document_id name media_type size sha256 content',
+  document_settings: 'unit_id version',
+  documents:
+    'id kind number symbol date issuer about year text search_text published_at edited_at withdrawn_at version',
+  export_jobs:
+    'id unit_id period_id kind options asked_at taken_until attempts done total finished_at failed_at error cancelled_at removed_at media_type size',
+  export_parts: 'job_id number',
+  extensions: 'id report_id due_before granted_at',
+  figure_changes: 'id period_id parent_id report_id number status entered',
+  figure_norms: 'group_id field per units median spread',
+  figure_sums: 'id period_id parent_id unit_level status reports sums part',
+  fill_sources: 'fill_id report_id number',
+  filled_answers: 'report_id field section fill_id passages',
+  fills: 'id report_id is_with_submitted change_id reports filled_at',
+  form_versions: 'period_id number form changes replaced_at',
+  grassroots_counts: 'id period_id unit_id is_direct fact at count',
+  guidance_drafts: 'id based_on content started_at saved_at version',
+  guidance_versions: 'id number content note published_at',
+  history_events: 'id at action unit_id report_id',
+  holidays: 'day name is_working is_confirmed',
+  inspection_changes: 'id inspection_id from_day to_day at',
+  inspection_files: 'id inspection_id reply_id media_type size sha256 uploaded_at removed_at',
+  inspection_papers: 'id inspection_id kind version number reason issued_at',
+  inspection_recommendations: 'id inspection_id number due_before status chase_step version',
+  inspection_replies: 'id recommendation_id due_before at',
+  inspections:
+    'id parent_id unit_id kind reason status planned_on created_at announced_at carried_out_on guidance_version_id concluded_at ended_at version',
+  like_texts: 'report_id number field other_id other_number share',
+  mail_holds: 'id since',
+  messages:
+    'id kind unit_id report_id submission_number created_at due_at taken_until attempts sent_at failed_at delivery_id inspection_id inspection_day bounced',
+  model_examples: 'id parent_id period_id report_id passage_id kind audience added_at version',
+  moved_dates: 'report_id change_id due_was due_before lock_was lock_on',
+  norm_groups: 'id period_id parent_id level reports computed_at',
+  page_pictures: 'id attachment_id position media_type',
+  passages:
+    'id parent_id period_id report_id submission_number field target kind position merged_into_id marked_at version',
+  periods:
+    'id year coverage_from coverage_to opens_on due_before_province due_before_upper_level due_before_grassroots lock_on form guidance_version_id form_version form_draft opened_at version',
+  phrases: 'id unit_id text position version',
+  pruning_rounds: 'id at pruned',
+  public_results: 'period_id published_at withdrawn_at version',
+  push_devices: 'id',
+  push_messages: 'id delivery_id created_at due_at taken_until attempts sent_at failed_at last_error',
+  receipt_reminders: 'acknowledgement_id number at',
+  record_links: 'seq source row_id hash sealed_at',
+  record_roots: 'day seq hash',
+  reminder_deliveries:
+    'id report_id period_id parent_id cause due_before number draft_id owed is_skipped at call_result',
+  reminder_drafts: 'id period_id parent_id wordings created_at sent_at left_out discarded_at version',
+  reminder_ladders: 'period_id is_on ladder wordings changed_at version',
+  reminder_recipients: 'draft_id report_id',
+  report_counts: 'id period_id parent_id fact at count',
+  report_figures: 'report_id period_id parent_id unit_name unit_level status number figures unit_id',
+  reports:
+    'id period_id unit_id parent_id above unit_name unit_name_folded unit_level status version due_before lock_on first_submitted_at last_submitted_at opened_at accepted_at correct_before ready_at has_contact status_before correct_before_then accepted_at_then reached_at undelivered_at',
+  returns: 'id report_id submission_number correct_before returned_at taken_back_at',
+  review_notes: 'report_id section field version',
+  section_drafts: 'report_id section not_applicable version',
+  sendings:
+    'id report_id number submission_number outgoing_number sent_on media_type size sha256 recorded_at',
+  snapshot_reports:
+    'report_id number child_id unit_name unit_level status submission_number figures due_before lock_on first_submitted_at correct_before is_extended',
+  submissions: 'id report_id number form_version sha256 verification_code submitted_at',
+  text_comparisons: 'report_id number failed_at',
+  text_sketches: 'report_id number section field bands',
+  unit_counts: 'id unit_id fact at count',
+  units:
+    'id code name name_folded level parent_id path active_from active_to accounts_until needs_signatory correction_days version',
+  workbook_imports: 'report_id form_digest problems versions read_at',
+};
