@@ -113,6 +113,7 @@ function emptyApp({ db, clock, config, storage }: AppDeps): Express {
   app.set('query parser', readQuery);
   app.set('trust proxy', config.trustProxy);
   app.set('storage', storage);
+  app.set('signOn', config.signOn);
   app.set('sentForms', sentForms(db, clock));
   return app;
 }

@@ -9,6 +9,7 @@ import { ownAccountRoutes } from './own/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { setupRoutes } from './setup/routes.js';
 import { signInRoutes } from './sign-in/routes.js';
+import { signOnRoutes } from './sign-on/routes.js';
 
 /** What other features do: with the work of whoever leaves, and for whoever comes the first time. */
 interface Others {
@@ -16,7 +17,7 @@ interface Others {
   readonly greet: Greet;
 }
 
-/** Signing in, the own account, activation, the first run, and the administration of accounts. */
+/** Signing in, here or at another system, the own account, activation, the first run, and the administration of accounts. */
 export function accountRoutes(
   deps: AppDeps,
   authentication: Authentication,
@@ -28,6 +29,7 @@ export function accountRoutes(
   };
   return Router().use(
     signInRoutes(deps, authentication, arrive),
+    signOnRoutes(deps, arrive),
     ownAccountRoutes(deps),
     sessionRoutes(deps),
     activationRoutes(deps, arrive),

@@ -14,6 +14,9 @@ const QUARTER_HOUR = 900;
 export const SIGN_IN_BY_ADDRESS = { name: 'sign-in-address', attempts: 50, seconds: QUARTER_HOUR };
 export const SIGN_IN_BY_NAME = { name: 'sign-in-name', attempts: 5, seconds: QUARTER_HOUR };
 
+/** How often one may come back from another system without being let in (src/accounts/sign-on). */
+export const SIGN_ON_BY_ADDRESS = { name: 'sign-on-address', attempts: 50, seconds: QUARTER_HOUR };
+
 /** Whether its work is that of others: reports of the units below it. */
 export const looksAfterUnits = (actor: Actor): boolean => hasRole(actor, 'REVIEWER', 'LEADER');
 

@@ -291,6 +291,9 @@ const table: Record<string, string> = {
   'GET /xac-thuc': EVERYBODY,
   'GET /dang-nhap': '200 /bao-cao /bao-cao /theo-doi /theo-doi /quan-tri /quan-tri',
   'POST /dang-nhap': '422 422 422 422 422 422 422',
+  // Where no other system is set at which one signs in.
+  'GET /dang-nhap-mot-lan': '404 404 404 404 404 404 404',
+  'GET /dang-nhap-mot-lan/tra-loi': '404 404 404 404 404 404 404',
   'POST /dang-xuat': '/dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap',
   'GET /tai-khoan': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan': '401 422 422 422 422 422 422',
