@@ -47,6 +47,8 @@ export function signInRoutes({ db, log }: AppDeps, { authenticate }: Authenticat
     SIGN_OUT,
     asAnyone(async (req, res) => {
       await signOut(req);
+      // Not "storage": what others at this browser have not saved yet waits there; client/sign-out.ts asks for the own.
+      res.set('Clear-Site-Data', '"cache"');
       done(req, res, SIGN_IN, 'Bạn đã đăng xuất.');
     }),
   );

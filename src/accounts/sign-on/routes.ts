@@ -23,7 +23,8 @@ import { identityOf, notProven, several, silence, unknown } from './rules.js';
 /** Signing in at another system (docs/decisions/0072): there, and back. Where none is set, the addresses are nowhere. */
 export function signOnRoutes(deps: AppDeps, greet: Greet): Router {
   const { signOn, sessionSecret } = deps.config;
-  if (!signOn || sessionSecret === undefined) return Router().get([SIGN_ON, SIGN_ON_BACK], asAnyone(nowhere));
+  if (!signOn || sessionSecret === undefined)
+    return Router().get(SIGN_ON, asAnyone(nowhere)).get(SIGN_ON_BACK, asAnyone(nowhere));
   const provider = openProvider(signOn);
   const on = { ...deps, signOn, provider, secret: sessionSecret };
   return Router().use(departureRoutes(on), arrivalRoutes(on, greet));
