@@ -231,6 +231,7 @@ describe('What only this browser keeps', () => {
     await page.goto('/bao-cao/2026');
     await eventually(() => told(page).isVisible()).toBe(true);
     await signOut();
+    await page.unroute(`**${OUTLOOK}`);
     await dialog.getByRole('button', { name: 'Mở phần G để lưu' }).click();
     await eventually(() => new URL(page.url()).pathname).toBe(OUTLOOK);
     await eventually(() => page.locator('[data-save-state]').textContent()).toContain('Đã lưu lúc');
