@@ -759,7 +759,7 @@ function gather(who: string, { type, text }: Awaited<ReturnType<typeof ask>>): v
 
 /** The forms of the season that the routes above are not asked in: each page in the state in which it has its form. */
 async function meetMoreForms(): Promise<void> {
-  for (const [prepare, visits] of moreForms) {
+  for (const [prepare, visits] of [...moreForms, signedInTwice]) {
     await prepare();
     for (const [who, path] of visits()) gather(who, await (await member(who)).get(path));
   }
@@ -973,6 +973,15 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
       ['root-reviewer', '/tong-hop/2026/gui'],
       ['root-reviewer', '/tong-hop/2026/cong-bo'],
     ],
+  ],
+];
+
+/** Who is signed in elsewhere, too. */
+const signedInTwice: (typeof moreForms)[number] = [
+  () => Promise.all(['khac-filer', 'nha-child'].map((who) => portal.signedIn(who))),
+  () => [
+    ['khac-filer', '/tai-khoan/phien'],
+    ['nha-admin', `/quan-tri/tai-khoan/${home.account}`],
   ],
 ];
 

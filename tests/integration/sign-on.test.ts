@@ -219,7 +219,7 @@ describe('where the other system does not answer', () => {
     const alone = await portalWith({ issuer: issuer() });
     const agent = alone.visitor();
     const answer = await agent.get(`${START}?tiep=%2Fbao-cao`);
-    await expectRefused(answer, 'Tài khoản tỉnh hiện không trả lời.', 503);
+    await expectRefused(answer, 'Nơi đăng nhập “Tài khoản tỉnh” hiện không trả lời.', 503);
     const fields = { _csrf: csrfFrom(answer.text), tiep: '/bao-cao', username: 'lap', password: PASSWORD };
     expect((await agent.post('/dang-nhap').type('form').send(fields)).headers['location']).toBe('/bao-cao');
   });

@@ -27,7 +27,8 @@ export function identityOf(claims: Claims, { claim, name }: SignOnSettings): Ide
 
 const PASSWORD_STAYS = 'Bạn vẫn đăng nhập được bằng mật khẩu.';
 
-export const silence = (name: string) => `${name} hiện không trả lời. Hãy thử lại sau. ${PASSWORD_STAYS}`;
+export const silence = (name: string) =>
+  `Nơi đăng nhập “${name}” hiện không trả lời. Hãy thử lại sau. ${PASSWORD_STAYS}`;
 export const notProven = (name: string) =>
   `Lần đăng nhập bằng ${name} này không dùng được: đã quá 10 phút, đã dùng rồi, đã bị từ chối, hoặc bắt đầu từ nơi khác. Hãy bấm lại nút “Đăng nhập bằng ${name}”. ${PASSWORD_STAYS}`;
 export const unknown = (who: string) =>
@@ -35,6 +36,6 @@ export const unknown = (who: string) =>
 export const several = (who: string) =>
   `Nhiều tài khoản cùng ghi “${who}”, nên cổng không biết bạn dùng tài khoản nào. Hãy đề nghị người quản trị ghi cho mỗi tài khoản một địa chỉ riêng. ${PASSWORD_STAYS}`;
 const silent = (name: string) =>
-  `${name} không cho cổng biết bạn là ai. Hãy báo người quản trị của ${name}. ${PASSWORD_STAYS}`;
+  `Nơi đăng nhập “${name}” không cho cổng biết bạn là ai. Hãy báo người quản trị của nơi ấy. ${PASSWORD_STAYS}`;
 const unverified = (name: string, email: string) =>
-  `${name} chưa xác minh địa chỉ thư “${email}” là của bạn. Hãy xác minh ở đó rồi thử lại. ${PASSWORD_STAYS}`;
+  `Nơi đăng nhập “${name}” chưa xác minh địa chỉ thư “${email}” là của bạn. Hãy xác minh ở đó rồi thử lại. ${PASSWORD_STAYS}`;
