@@ -78,14 +78,8 @@ export function createApp(deps: AppDeps): Express {
 
   app.use(overHttps(config, log), nameForwarded(config, log));
   // From here on an answer costs what the database and this process have to share.
-  app.use(deps.pressure.handler);
-  app.use(
-    noStore,
-    sessions(db, clock, sessionSettings(deps)),
-    auth.session,
-    offerToken,
-    chrome(federation.now),
-  );
+  app.use(deps.pressure.handler, noStore);
+  app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation.now));
   app.use(search.signedIn, accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps) }));
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
   app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));

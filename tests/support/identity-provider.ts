@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 /** What the provider knows of a person. */
 export type Person = Readonly<Record<string, string | boolean>> & { readonly sub: string };
 
-export interface IdentityProvider {
+interface IdentityProvider {
   readonly issuer: string;
   readonly client: { readonly clientId: string; readonly clientSecret: string };
   /** Goes where a portal sends a browser, signs in there as `person`, and answers with where the browser is sent back. */

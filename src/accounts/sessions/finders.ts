@@ -17,13 +17,13 @@ export interface OwnSession {
 }
 
 /** Which sessions: those that last at most so many hours, and which of them asks. */
-export interface Asking {
+interface Asking {
   readonly sessionId: string;
   readonly maxHours: number;
 }
 
 /** How many are listed. Whoever has more ends them all at once. */
-export const MOST_LISTED = 50;
+const MOST_LISTED = 50;
 
 /** Where the own account is signed in: the session that asks, then the one that was used last. */
 export async function ownSessions(
