@@ -87,9 +87,8 @@ export function createApp(deps: AppDeps): Express {
 
   app.use(overHttps(config, log), nameForwarded(config, log));
   // From here on an answer costs what the database and this process have to share.
-  app.use(deps.pressure.handler, recordDownloads(deps));
+  app.use(deps.pressure.handler, noStore, recordDownloads(deps));
   app.use(
-    noStore,
     sessions(db, clock, sessionSettings(deps)),
     auth.session,
     offerToken,
@@ -134,6 +133,7 @@ function emptyApp(deps: AppDeps): Express {
   app.set('trust proxy', config.trustProxy);
   app.set('storage', storage);
   app.set('securityLog', securityLog);
+  app.set('signOn', config.signOn);
   app.set('sentForms', sentForms(db, clock));
   app.set('strangersToken', strangersToken(sessionSettings(deps)));
   return app;

@@ -49,8 +49,21 @@ export interface Config {
   readonly backup: BackupSettings;
   /** Where the clock starts. */
   readonly portalNow?: Date | undefined;
+  /** Another system where people may sign in; without it only by password. */
+  readonly signOn?: SignOnSettings | undefined;
   /** Without it no message is sent. */
   readonly mail?: MailSettings | undefined;
+}
+
+/** A provider of OpenID Connect, and this portal as its client (src/accounts/sign-on). */
+export interface SignOnSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Which of what it says names the account: its address, or its username. */
+  readonly claim: 'email' | 'preferred_username' | 'sub';
+  /** What people call it: "Đăng nhập bằng …". */
+  readonly name: string;
 }
 
 export interface MailSettings {
@@ -118,6 +131,16 @@ const environment = z.object({
     (text) => !text || readMailbox(text) !== undefined,
     'must be like bao-cao@example.vn or Cổng Nêu gương <bao-cao@example.vn>',
   ),
+  OIDC_ISSUER: optional.refine(
+    (url) => !url || (/^https?:\/\/[^/?#]+[^?#]*$/.test(url) && URL.canParse(url)),
+    'must be like https://sso.example.vn/realms/congdoan',
+  ),
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
+  OIDC_CLAIM: z
+    .enum(['email', 'preferred_username', 'sub'], { error: 'must be email, preferred_username or sub' })
+    .default('email'),
+  OIDC_NAME: optional.refine((name) => !name || name.length <= 60, 'must have at most 60 characters'),
   PUSH_HOSTS: z
     .string()
     .default('')
@@ -191,9 +214,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       at: settings.BACKUP_AT,
     },
     portalNow: settings.PORTAL_NOW ? new Date(settings.PORTAL_NOW) : undefined,
+    signOn: signOnSettings(settings, production),
     mail: mailSettings(settings),
     pushHosts: settings.PUSH_HOSTS,
   };
+}
+
+function signOnSettings(settings: ReturnType<typeof parse>, production: boolean): SignOnSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
+  if (!issuer && !clientId && !clientSecret) return undefined;
+  if (!issuer || !clientId || !clientSecret)
+    throw new CannotStart('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together');
+  if (production && !issuer.startsWith('https:'))
+    throw new CannotStart('OIDC_ISSUER must begin with https: when NODE_ENV=production');
+  const name = settings.OIDC_NAME ?? new URL(issuer).host;
+  return { issuer, clientId, clientSecret, claim: settings.OIDC_CLAIM, name };
 }
 
 function mailSettings({ SMTP_URL, MAIL_FROM }: ReturnType<typeof parse>): MailSettings | undefined {

@@ -1,5 +1,8 @@
 export const SIGN_IN = '/dang-nhap';
 export const SIGN_OUT = '/dang-xuat';
+/** Where one leaves for another system to sign in there (src/accounts/sign-on), and where one comes back. */
+export const SIGN_ON = '/dang-nhap-mot-lan';
+export const SIGN_ON_BACK = '/dang-nhap-mot-lan/tra-loi';
 export const SETUP = '/thiet-lap';
 
 /** Below it stands the token of an activation link. */

@@ -13,6 +13,7 @@ import { sessionRoutes } from './sessions/routes.js';
 import { setupRoutes } from './setup/routes.js';
 import { noteSignIn } from './sign-in-commands.js';
 import { signInRoutes } from './sign-in/routes.js';
+import { signOnRoutes } from './sign-on/routes.js';
 
 /** What other features do: with the work of whoever leaves, and for whoever comes the first time. */
 interface Others {
@@ -21,7 +22,7 @@ interface Others {
   readonly succession: Succession;
 }
 
-/** Signing in, the own account, activation, the first run, and the administration of accounts. */
+/** Signing in, here or at another system, the own account, activation, the first run, and the administration of accounts. */
 export function accountRoutes(
   deps: AppDeps,
   authentication: Authentication,
@@ -33,6 +34,7 @@ export function accountRoutes(
   };
   return Router().use(
     signInRoutes(deps, authentication, arrive),
+    signOnRoutes(deps, arrive),
     ownAccountRoutes(deps),
     sessionRoutes(deps),
     activationRoutes(deps, arrive),

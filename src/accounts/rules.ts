@@ -34,6 +34,9 @@ export function isTold(failures: number): boolean {
   return failures === 1 || Number.isInteger(Math.log2(failures / 5));
 }
 
+/** How often one may come back from another system without being let in (src/accounts/sign-on). */
+export const SIGN_ON_BY_ADDRESS = { name: 'sign-on-address', attempts: 50, seconds: QUARTER_HOUR };
+
 /** Whether its work is that of others: reports of the units below it. */
 export const looksAfterUnits = (actor: Actor): boolean => hasRole(actor, 'REVIEWER', 'LEADER');
 

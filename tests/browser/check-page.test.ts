@@ -205,4 +205,39 @@ describe('What only this browser keeps', () => {
     expect(await page.evaluate<number>('Object.keys(localStorage).length')).toBe(0);
     await leave();
   });
+
+  it('is kept at sign-out if its writer says so: nobody else sees it or is asked, and it can be saved first', async () => {
+    const { page, leave } = await openWithKept();
+    const dialog = page.getByRole('dialog');
+    const signOut = async () => {
+      await page.getByLabel(/^Tài khoản: /).click();
+      await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    };
+    await page.goto('/bao-cao/2026');
+    await page.evaluate(`sessionStorage.setItem('nop:1', 'của người trước')`);
+    await signOut();
+    await dialog.getByRole('button', { name: 'Đăng xuất, giữ lại' }).click();
+    await page.getByText('Bạn đã đăng xuất.').waitFor();
+    expect(await page.evaluate<number>('sessionStorage.length')).toBe(0);
+
+    await signInAs(page, 'colleague');
+    await page.goto('/bao-cao/2026');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await eventually(() => told(page).isVisible()).toBe(false);
+    await signOut();
+    await page.getByText('Bạn đã đăng xuất.').waitFor();
+
+    await signInAs(page, 'filer');
+    await page.goto('/bao-cao/2026');
+    await eventually(() => told(page).isVisible()).toBe(true);
+    await signOut();
+    await page.unroute(`**${OUTLOOK}`);
+    await dialog.getByRole('button', { name: 'Mở phần G để lưu' }).click();
+    await eventually(() => new URL(page.url()).pathname).toBe(OUTLOOK);
+    await eventually(() => page.locator('[data-save-state]').textContent()).toContain('Đã lưu lúc');
+    await eventually(() => page.evaluate<number>('Object.keys(localStorage).length')).toBe(0);
+    await signOut();
+    await page.getByText('Bạn đã đăng xuất.').waitFor();
+    await leave();
+  });
 });

@@ -292,6 +292,9 @@ const table: Record<string, string> = {
   'GET /xac-thuc': EVERYBODY,
   'GET /dang-nhap': '200 /bao-cao /bao-cao /theo-doi /theo-doi /quan-tri /quan-tri',
   'POST /dang-nhap': '422 422 422 422 422 422 422',
+  // Where no other system is set at which one signs in.
+  'GET /dang-nhap-mot-lan': '404 404 404 404 404 404 404',
+  'GET /dang-nhap-mot-lan/tra-loi': '404 404 404 404 404 404 404',
   'POST /dang-xuat': '/dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap',
   'GET /tai-khoan': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan': '401 422 422 422 422 422 422',
@@ -767,7 +770,7 @@ function gather(who: string, { type, text }: Awaited<ReturnType<typeof ask>>): v
 
 /** The forms of the season that the routes above are not asked in: each page in the state in which it has its form. */
 async function meetMoreForms(): Promise<void> {
-  for (const [prepare, visits] of moreForms) {
+  for (const [prepare, visits] of [...moreForms, signedInTwice]) {
     await prepare();
     for (const [who, path] of visits()) gather(who, await (await member(who)).get(path));
   }
@@ -982,6 +985,15 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
       ['root-reviewer', '/tong-hop/2026/gui'],
       ['root-reviewer', '/tong-hop/2026/cong-bo'],
     ],
+  ],
+];
+
+/** Who is signed in elsewhere, too. */
+const signedInTwice: (typeof moreForms)[number] = [
+  () => Promise.all(['khac-filer', 'nha-child'].map((who) => portal.signedIn(who))),
+  () => [
+    ['khac-filer', '/tai-khoan/phien'],
+    ['nha-admin', `/quan-tri/tai-khoan/${home.account}`],
   ],
 ];
 

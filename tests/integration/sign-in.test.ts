@@ -93,6 +93,7 @@ describe('the session', () => {
     const agent = await portal.signedIn('ra');
     const answer = await postForm(agent, '/dang-xuat', {}, '/tai-khoan');
     expect([answer.status, answer.headers['location']]).toEqual([303, '/dang-nhap']);
+    expect(answer.headers['clear-site-data']).toBe('"cache"');
     expect((await agent.get('/dang-nhap')).text).toContain('Bạn đã đăng xuất.');
     expect((await agent.get('/tai-khoan')).status).toBe(302);
     expect(await db.session.count({ where: { accountId: account.id } })).toBe(0);

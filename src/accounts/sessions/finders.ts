@@ -17,15 +17,15 @@ export interface OwnSession {
 }
 
 /** Which sessions: those that last at most so many hours, and which of them asks. */
-export interface Asking {
+interface Asking {
   readonly sessionId: string;
   readonly maxHours: number;
 }
 
 /** How many are listed. Whoever has more ends them all at once. */
-export const MOST_LISTED = 50;
+const MOST_LISTED = 50;
 
-/** Where the own account is signed in, the session that was used last first. */
+/** Where the own account is signed in: the session that asks, then the one that was used last. */
 export async function ownSessions(
   db: Db,
   { accountId }: Actor,
@@ -38,7 +38,8 @@ export async function ownSessions(
     orderBy: [{ usedAt: 'desc' }, { beganAt: 'desc' }],
     take: MOST_LISTED,
   });
-  return rows.map(({ id, ...facts }) => ({ name: nameOf(id), isThis: id === sessionId, ...facts }));
+  const sessions = rows.map(({ id, ...facts }) => ({ name: nameOf(id), isThis: id === sessionId, ...facts }));
+  return sessions.sort((one, other) => Number(other.isThis) - Number(one.isThis));
 }
 
 /** Another session of the own account, by the name that a page gave it; undefined where it has ended. */

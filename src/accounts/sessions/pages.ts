@@ -1,7 +1,7 @@
 import { ui } from '../../platform/page/components.js';
 import { listPage, type ListPage } from '../../platform/page/list-page.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { markup } from '../../platform/page/table.js';
+import { markup, type Cell } from '../../platform/page/table.js';
 import { formatTime } from '../../platform/text/format.js';
 import { OWN_ACCOUNT, OWN_SESSION_END, OWN_SESSIONS_END } from '../addresses.js';
 import type { OwnSession } from './finders.js';
@@ -31,16 +31,20 @@ function sessionTable(sessions: readonly OwnSession[]): SafeHtml {
     caption: 'Các phiên đăng nhập',
     rows: sessions,
     columns: [
-      ['Máy', ({ device }) => deviceInWords(device), 'heading'],
+      ['Máy', deviceCell, 'heading'],
       ['Địa chỉ mạng', ({ address }) => address || 'Không rõ'],
       ['Đăng nhập lúc', ({ beganAt }) => formatTime(beganAt)],
       ['Dùng lần cuối', ({ usedAt }) => formatTime(usedAt)],
-      ['Kết thúc', (session) => ({ html: session.isThis ? THIS : ending(session) })],
+      ['Kết thúc', (session) => (session.isThis ? 'Khi bạn đăng xuất' : { html: ending(session) })],
     ],
   });
 }
 
 const THIS = ui.tag({ text: 'Phiên này', tone: 'green' });
+
+function deviceCell({ device, isThis }: OwnSession): Cell {
+  return isThis ? markup`${deviceInWords(device)} ${{ html: THIS }}` : deviceInWords(device);
+}
 
 function ending({ name, device, beganAt }: OwnSession): SafeHtml {
   const hidden = `phiên trên ${deviceInWords(device)}, đăng nhập lúc ${formatTime(beganAt)}`;

@@ -5,6 +5,7 @@ import { receiveBody } from '../../platform/http/body.js';
 import { Outage } from '../../platform/http/outages.js';
 import { page } from '../../platform/page/render.js';
 import { StaleToken } from '../../platform/http/security.js';
+import { signOnOffered } from '../sign-on/offered.js';
 import { carriedFrom, readCarried, textsIn } from './carried-forms.js';
 import { resendPage, signInPage } from './pages.js';
 import { SIGN_IN, SIGN_OUT } from '../addresses.js';
@@ -50,7 +51,7 @@ function askToSignIn(req: Request, res: Response): void {
   }
   const message =
     'Phiên làm việc đã hết hạn, nên nội dung bạn vừa gửi chưa được lưu. Hãy đăng nhập lại: nội dung ấy không mất và sẽ hiện ra để bạn gửi lại.';
-  page(res, 'accounts/sign-in', signInPage({ message, carried }), 401);
+  page(res, 'accounts/sign-in', signInPage({ message, carried, signOn: signOnOffered(req) }), 401);
 }
 
 /** The sign-in page was open too long, or was sent twice. */
@@ -63,7 +64,8 @@ function renewSignIn(req: Request, res: Response): void {
   if (req.user) return res.redirect(303, next ?? SIGN_IN);
   const form = { values: { username: typeof username === 'string' ? username : '' }, errors: [] };
   const message = 'Trang đăng nhập đã mở quá lâu. Hãy nhập lại mật khẩu.';
-  page(res, 'accounts/sign-in', signInPage({ form, next: next ?? '', message, carried: kept }), 403);
+  const signOn = signOnOffered(req);
+  page(res, 'accounts/sign-in', signInPage({ form, next: next ?? '', message, carried: kept, signOn }), 403);
 }
 
 function offerResend(req: Request, res: Response, error: StaleToken): void {

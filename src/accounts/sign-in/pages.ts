@@ -1,6 +1,8 @@
 import type { FieldError, Form } from '../../platform/page/forms.js';
+import { withQuery } from '../../platform/http/query.js';
 import type { Frame } from '../../platform/page/render.js';
 import { WORDS_FIELD, type TypedText } from '../../platform/page/typed-words.js';
+import { SIGN_ON } from '../addresses.js';
 import { textsIn, writeCarried, type Carried } from './carried-forms.js';
 
 export interface SignInPage extends Frame {
@@ -12,6 +14,9 @@ export interface SignInPage extends Frame {
   message: string;
   /** What was posted, for the hidden field; '' where there is nothing. */
   carried: string;
+  /** With what else one may sign in, "Đăng nhập bằng …", and where; '' where with nothing else. */
+  signOn: string;
+  signOnHref: string;
   /** Too much to carry: shown, to be copied. */
   texts: readonly TypedText[];
 }
@@ -36,9 +41,16 @@ interface SignInParts {
   next?: string;
   message?: string;
   carried?: Carried | undefined;
+  signOn?: string;
 }
 
-export function signInPage({ form = NOTHING, next = '', message = '', carried }: SignInParts): SignInPage {
+export function signInPage({
+  form = NOTHING,
+  next = '',
+  message = '',
+  carried,
+  signOn = '',
+}: SignInParts): SignInPage {
   const written = carried ? writeCarried(carried) : '';
   return {
     title: 'Đăng nhập',
@@ -49,6 +61,8 @@ export function signInPage({ form = NOTHING, next = '', message = '', carried }:
     next,
     message,
     carried: written ?? '',
+    signOn,
+    signOnHref: withQuery(SIGN_ON, { tiep: next }),
     texts: carried && written === undefined ? textsIn(carried) : [],
   };
 }

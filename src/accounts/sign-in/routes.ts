@@ -8,6 +8,7 @@ import { page } from '../../platform/page/render.js';
 import { asAnyone, done } from '../../platform/http/routing.js';
 import { signIn, signOut, type Authentication, type Greet } from '../authentication.js';
 import { startOf } from '../finders.js';
+import { signOnOffered } from '../sign-on/offered.js';
 import { readCarried } from './carried-forms.js';
 import { signInForm } from './forms.js';
 import { resendPage, signInPage } from './pages.js';
@@ -22,14 +23,16 @@ export function signInRoutes({ db, log }: AppDeps, { authenticate }: Authenticat
     asAnyone(async (req, res) => {
       const next = localPath(req.query['tiep']);
       if (req.user) return res.redirect(303, next ?? (await startOf(db, req.user)));
-      page(res, 'accounts/sign-in', signInPage({ next: next ?? '' }));
+      page(res, 'accounts/sign-in', signInPage({ next: next ?? '', signOn: signOnOffered(req) }));
     }),
   );
 
   router.post(
     SIGN_IN,
     asAnyone(async (req, res) => {
-      const { carried: _, ...posted } = req.body as Record<string, unknown>;
+      const { carried, ...posted } = req.body as Record<string, unknown>;
+      // Signed in meanwhile in another tab, at another system.
+      if (req.user && readCarried(carried)) return welcome(req, res, SIGN_IN);
       const form = parseForm(signInForm, posted);
       if (!form.ok) return again(req, res, form.form, 422);
       const actor = await authenticate(req).catch(heldBack);
@@ -49,6 +52,8 @@ export function signInRoutes({ db, log }: AppDeps, { authenticate }: Authenticat
       const { username: account } = req.user;
       await signOut(req);
       noteSecurity(req, { event: 'sign-out', outcome: 'done', account });
+      // Not "storage": what others at this browser have not saved yet waits there; client/sign-out.ts asks for the own.
+      res.set('Clear-Site-Data', '"cache"');
       done(req, res, SIGN_IN, 'Bạn đã đăng xuất.');
     }),
   );
@@ -69,7 +74,7 @@ function welcome(req: Request, res: Response, path: string): void {
 function again(req: Request, res: Response, form: Form, status: number): void {
   const carried = readCarried((req.body as { carried?: unknown }).carried);
   const next = localPath(form.values['tiep']) ?? '';
-  page(res, 'accounts/sign-in', signInPage({ form, next, carried }), status);
+  page(res, 'accounts/sign-in', signInPage({ form, next, carried, signOn: signOnOffered(req) }), status);
 }
 
 /** Has to wait, and hears for how long and what else there is to do; the same for a name that does not exist. */

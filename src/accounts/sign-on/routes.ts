@@ -1,0 +1,145 @@
+import { Router, type CookieOptions, type Request, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { SignOnSettings } from '../../config.js';
+import type { Actor } from '../../platform/actor.js';
+import { NotFound } from '../../platform/errors.js';
+import { localPath } from '../../platform/http/local-path.js';
+import { originOf } from '../../platform/http/origin.js';
+import { limiter } from '../../platform/http/rate-limit.js';
+import { asAnyone } from '../../platform/http/routing.js';
+import { noteSecurity } from '../../platform/http/security-log.js';
+import { page } from '../../platform/page/render.js';
+import { SIGN_ON, SIGN_ON_BACK } from '../addresses.js';
+import { signIn, type Greet } from '../authentication.js';
+import { startOf } from '../finders.js';
+import { SIGN_ON_BY_ADDRESS } from '../rules.js';
+import { signInPage } from '../sign-in/pages.js';
+import { BEGUN_FOR, seal, unseal, type Begun } from './begun.js';
+import { findByIdentity } from './finders.js';
+import { signOnOffered } from './offered.js';
+import { NotProven, openProvider, Silent, type Provider } from './provider.js';
+import { identityOf, notProven, several, silence, unknown } from './rules.js';
+
+/** Signing in at another system (docs/decisions/0072): there, and back. Where none is set, the addresses are nowhere. */
+export function signOnRoutes(deps: AppDeps, greet: Greet): Router {
+  const { signOn, sessionSecret } = deps.config;
+  if (!signOn || sessionSecret === undefined)
+    return Router().get(SIGN_ON, asAnyone(nowhere)).get(SIGN_ON_BACK, asAnyone(nowhere));
+  const provider = openProvider(signOn);
+  const on = { ...deps, signOn, provider, secret: sessionSecret };
+  return Router().use(departureRoutes(on), arrivalRoutes(on, greet));
+}
+
+function nowhere(): void {
+  throw new NotFound('Cổng này chỉ đăng nhập bằng mật khẩu.');
+}
+
+interface On extends AppDeps {
+  readonly signOn: SignOnSettings;
+  readonly provider: Provider;
+  /** Seals what the browser keeps meanwhile. */
+  readonly secret: string;
+}
+
+function departureRoutes({ db, clock, config, log, signOn, provider, secret }: On): Router {
+  return Router().get(
+    SIGN_ON,
+    asAnyone(async (req, res) => {
+      const next = localPath(req.query['tiep']);
+      if (req.user) return res.redirect(303, next ?? (await startOf(db, req.user)));
+      const begun = await provider.begin(originOf(req, config) + SIGN_ON_BACK).catch(asSilent);
+      if (begun instanceof Silent) {
+        log.error({ requestId: req.id, reason: begun.message }, 'sign-on does not answer');
+        return refuse(req, res, 503, silence(signOn.name), next);
+      }
+      keep(res, config.secure, seal(secret, { ...begun.proof, next: fitting(next) }, clock()));
+      res.redirect(302, begun.href);
+    }),
+  );
+}
+
+/** An address too long for a cookie is none that the portal made. */
+function fitting(next: string | undefined): string {
+  return next !== undefined && next.length <= 1000 ? next : '';
+}
+
+function arrivalRoutes(on: On, greet: Greet): Router {
+  const { db, clock, config, log, signOn, secret } = on;
+  const addresses = limiter(db, SIGN_ON_BY_ADDRESS);
+  return Router().get(
+    SIGN_ON_BACK,
+    asAnyone(async (req, res) => {
+      const begun = unseal(secret, cookieOf(req, config.secure), clock());
+      // It is good for one return.
+      keep(res, config.secure, undefined);
+      if (!begun) return refuse(req, res, 403, notProven(signOn.name));
+      const address = req.ip ?? '';
+      await addresses.take(address);
+      const met = await meet(req, on, begun);
+      if ('problem' in met) {
+        noteSecurity(req, { event: 'sign-in', outcome: 'refused', account: met.who, about: signOn.name });
+        log.warn({ requestId: req.id, reason: met.reason }, 'sign-on refused');
+        return refuse(req, res, met.status, met.problem, begun.next);
+      }
+      await addresses.giveBack(address);
+      await signIn(req, met.actor, greet);
+      noteSecurity(req, {
+        event: 'sign-in',
+        outcome: 'done',
+        account: met.actor.username,
+        about: signOn.name,
+      });
+      log.info({ requestId: req.id, accountId: met.actor.accountId }, 'signed in');
+      res.redirect(303, localPath(begun.next) ?? (await startOf(db, met.actor)));
+    }),
+  );
+}
+
+/** Who came back; or why nobody is signed in by it, in words, and for the log. */
+type Met =
+  | { readonly actor: Actor }
+  | { readonly problem: string; readonly status: 403 | 503; readonly reason: string; readonly who?: string };
+
+async function meet(req: Request, { db, clock, config, signOn, provider }: On, begun: Begun): Promise<Met> {
+  const { name } = signOn;
+  const url = new URL(req.originalUrl, originOf(req, config));
+  const claims = await provider.finish(url, begun).catch(asSilent).catch(asNotProven);
+  if (claims instanceof Silent) return { problem: silence(name), status: 503, reason: claims.message };
+  if (claims instanceof NotProven) return { problem: notProven(name), status: 403, reason: claims.message };
+  const identity = identityOf(claims, signOn);
+  if ('problem' in identity) return { ...identity, status: 403, reason: 'no verified claim' };
+  const who = 'email' in identity ? identity.email : identity.username;
+  const [actor, other] = await findByIdentity(db, identity, clock());
+  if (!actor) return { problem: unknown(who), status: 403, reason: 'no account', who };
+  return other ? { problem: several(who), status: 403, reason: 'several accounts', who } : { actor };
+}
+
+function asSilent(error: unknown): Silent {
+  if (error instanceof Silent) return error;
+  throw error;
+}
+
+function asNotProven(error: unknown): NotProven {
+  if (error instanceof NotProven) return error;
+  throw error;
+}
+
+/** The sign-in page, where the password still does. */
+function refuse(req: Request, res: Response, status: number, message: string, next = ''): void {
+  page(res, 'accounts/sign-in', signInPage({ message, next, signOn: signOnOffered(req) }), status);
+}
+
+const nameOf = (secure: boolean) => (secure ? '__Host-dang-vao' : 'dang-vao');
+
+/** Undefined: it is taken away. */
+function keep(res: Response, secure: boolean, sealed: string | undefined): void {
+  const options: CookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: '/' };
+  if (sealed === undefined) res.clearCookie(nameOf(secure), options);
+  else res.cookie(nameOf(secure), sealed, { ...options, maxAge: BEGUN_FOR });
+}
+
+function cookieOf({ headers: { cookie = '' } }: Request, secure: boolean): string {
+  const start = `${nameOf(secure)}=`;
+  const found = cookie.split(/; */).find((one) => one.startsWith(start));
+  return found?.slice(start.length) ?? '';
+}
