@@ -87,7 +87,12 @@ export function createApp(deps: AppDeps): Express {
   );
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
   app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));
-  app.use(contactRoutes(deps), acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentAdminRoutes(deps));
+  app.use(
+    contactRoutes(deps),
+    acknowledgementRoutes(deps),
+    guidanceDraftRoutes(deps),
+    documentAdminRoutes(deps),
+  );
   app.use(unitAnnouncementRoutes(deps), announcementAdminRoutes(deps));
   // Before those of reports, whose sections have any address below a year.
   app.use(reminderRoutes(deps), fillRoutes(deps));

@@ -46,7 +46,15 @@ export async function openOwnContacts(db: Db, actor: Actor, now: Date): Promise<
 function contactsAt(db: Db, unitId: number) {
   return db.account.findMany({
     where: { unitId, deactivatedAt: null, roles: { hasSome: [...CONTACT_ROLES] } },
-    select: { id: true, fullName: true, position: true, roles: true, email: true, phone: true, zaloName: true },
+    select: {
+      id: true,
+      fullName: true,
+      position: true,
+      roles: true,
+      email: true,
+      phone: true,
+      zaloName: true,
+    },
     orderBy: [{ fullName: 'asc' }, { id: 'asc' }],
     take: 50,
   });

@@ -138,8 +138,8 @@ function unitTable(rows: readonly FollowedUnit[]): SafeHtml {
 }
 
 function stateWords({ confirmedAt, confirmedByName, askedAt }: FollowedUnit): string {
-  if (confirmedAt) return `${confirmedByName ?? ''}, ${formatTime(confirmedAt)}`;
-  return askedAt ? `Chưa; đã nhắc lúc ${formatTime(askedAt)}` : 'Chưa';
+  if (confirmedAt) return `Đã xác nhận: ${confirmedByName ?? ''}, ${formatTime(confirmedAt)}`;
+  return askedAt ? `Chưa xác nhận; đã nhắc lúc ${formatTime(askedAt)}` : 'Chưa xác nhận';
 }
 
 function upTo(count: number): string {

@@ -3,7 +3,13 @@ import { ui } from '../../platform/page/components.js';
 import { listPage, type ListPage } from '../../platform/page/list-page.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { unitAddress } from '../../units/addresses.js';
-import { accountAddress, handoverAddress, LOCKED_OUT, newAccountAddress, newCodeAddress } from '../addresses.js';
+import {
+  accountAddress,
+  handoverAddress,
+  LOCKED_OUT,
+  newAccountAddress,
+  newCodeAddress,
+} from '../addresses.js';
 import { formatPhone } from '../phones.js';
 import type { LockedOutRow } from './finders.js';
 import { MANY_LOCKED_OUT } from './rules.js';
