@@ -28,7 +28,7 @@ const sentences = {
   'account-reactivated': (d) => `đã cho tài khoản ${text(d['account'])} hoạt động lại${because(d)}`,
   'account-unlocked': (d) => `đã bỏ khóa đăng nhập của tài khoản ${text(d['account'])}${because(d)}`,
   'account-handed-over': (d) =>
-    `đã bàn giao tài khoản ${text(d['account'])} (${text(d['name'])}) cho ${text(d['toName'])} (${text(d['to'])})${listed(', theo hẹn của ', d['by'])}`,
+    `đã bàn giao tài khoản ${text(d['account'])} (${text(d['name'])}) cho ${text(d['toName'])} (${text(d['to'])})${listed(', theo hẹn của ', d['by'])}; tài khoản ${text(d['account'])} đã ngừng`,
   'account-handover-planned': (d) =>
     `đã hẹn bàn giao tài khoản ${text(d['account'])} cho ${text(d['changes'])}`,
   'account-handover-cancelled': (d) =>
