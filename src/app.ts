@@ -81,19 +81,12 @@ export function createApp(deps: AppDeps): Express {
   // From here on an answer costs what the database and this process have to share.
   app.use(deps.pressure.handler);
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation.now));
-  app.use(
-    search.signedIn,
-    accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps), succession }),
-  );
+  const others = { release: releaseWork, greet: greeter(deps), succession };
+  app.use(search.signedIn, accountRoutes(deps, auth, others));
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
   app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));
-  app.use(
-    contactRoutes(deps),
-    acknowledgementRoutes(deps),
-    guidanceDraftRoutes(deps),
-    documentAdminRoutes(deps),
-  );
-  app.use(unitAnnouncementRoutes(deps), announcementAdminRoutes(deps));
+  app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentAdminRoutes(deps));
+  app.use(contactRoutes(deps), unitAnnouncementRoutes(deps), announcementAdminRoutes(deps));
   // Before those of reports, whose sections have any address below a year.
   app.use(reminderRoutes(deps), fillRoutes(deps));
   app.use(placeRoutes(deps), reportRoutes(deps));
