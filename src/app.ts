@@ -1,5 +1,5 @@
-import express, { type Express } from 'express';
-import { authentication } from './accounts/authentication.js';
+import express, { type Express, type RequestHandler } from 'express';
+import { authentication, type Authentication } from './accounts/authentication.js';
 import { accountRoutes } from './accounts/routes.js';
 import { signInAgain } from './accounts/sign-in/again-routes.js';
 import { acknowledgementRoutes } from './acknowledgements/routes.js';
@@ -88,30 +88,8 @@ export function createApp(deps: AppDeps): Express {
   app.use(overHttps(config, log), nameForwarded(config, log));
   // From here on an answer costs what the database and this process have to share.
   app.use(deps.pressure.handler, noStore, recordDownloads(deps));
-  app.use(
-    sessions(db, clock, sessionSettings(deps)),
-    auth.session,
-    offerToken,
-    chrome(federation.now),
-  );
-  app.use(
-    search.signedIn,
-    accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps), succession }),
-  );
-  app.use(copyRoutes(deps), anonymisingRoutes(deps), retentionRoutes(deps));
-  app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
-  app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));
-  app.use(
-    contactRoutes(deps),
-    acknowledgementRoutes(deps),
-    guidanceDraftRoutes(deps),
-    documentAdminRoutes(deps),
-  );
-  app.use(unitAnnouncementRoutes(deps), announcementAdminRoutes(deps));
-  // Before those of reports, whose sections have any address below a year.
-  app.use(reminderRoutes(deps), fillRoutes(deps));
-  app.use(placeRoutes(deps), reportRoutes(deps));
-  app.use(reviewRoutes(deps), unitPageRoutes(deps), inspectionRoutes(deps), consolidationRoutes(deps));
+  app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation.now));
+  app.use(search.signedIn, ...memberRoutes(deps, auth));
 
   app.use(
     notFoundPage,
@@ -121,6 +99,22 @@ export function createApp(deps: AppDeps): Express {
     errorPage(log, federation.known),
   );
   return app;
+}
+
+/** What knows who asks; each guards itself. The earlier ones are asked first. */
+function memberRoutes(deps: AppDeps, auth: Authentication): RequestHandler[] {
+  const others = { release: releaseWork, greet: greeter(deps), succession };
+  return [
+    ...[accountRoutes(deps, auth, others), contactRoutes(deps)],
+    ...[copyRoutes(deps), anonymisingRoutes(deps), retentionRoutes(deps)],
+    ...[adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps)],
+    ...[periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps)],
+    ...[acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentAdminRoutes(deps)],
+    ...[unitAnnouncementRoutes(deps), announcementAdminRoutes(deps)],
+    // Before those of reports, whose sections have any address below a year.
+    ...[reminderRoutes(deps), fillRoutes(deps), placeRoutes(deps), reportRoutes(deps)],
+    ...[reviewRoutes(deps), unitPageRoutes(deps), inspectionRoutes(deps), consolidationRoutes(deps)],
+  ];
 }
 
 /** Before its routes: how it reads what is asked, and what the guards of routes look into. */

@@ -15,7 +15,12 @@ import { countsAt } from '../units/tree/count-finders.js';
 import type { Found } from './cares.js';
 
 /** What an administrator may have to see to: no query of it grows with the units. */
-export async function whatIsFound(db: Db, config: Config, admin: Admin, now: Date): Promise<Found & { asksContacts: boolean }> {
+export async function whatIsFound(
+  db: Db,
+  config: Config,
+  admin: Admin,
+  now: Date,
+): Promise<Found & { asksContacts: boolean }> {
   const [{ waiting }, own, lockedOut, contactsYear, asked, forRoot] = await Promise.all([
     countsAt(db, admin.unit.id, now),
     ownUnit(db, admin),

@@ -13,17 +13,17 @@ export interface OwnContacts {
   readonly people: readonly Contact[];
   readonly [opened]: true;
 }
-export interface Confirmation {
+interface Confirmation {
   readonly confirmedAt: Date | null;
   readonly confirmedByName: string;
   readonly note: string;
 }
-export type Contact = Awaited<ReturnType<typeof contactsAt>>[number];
+type Contact = Awaited<ReturnType<typeof contactsAt>>[number];
 
-/** The period whose contacts are to be confirmed now, the newest; undefined where none is. */
+/** The period whose contacts are to be confirmed now, the newest; null where none is. Once reports are due it is too late. */
 export async function periodToConfirm(db: Db, now: Date) {
   return db.period.findFirst({
-    where: { opensOn: { lt: askedUntil(now) }, lockOn: { gt: now } },
+    where: { opensOn: { lt: askedUntil(now) }, dueBeforeGrassroots: { gt: now } },
     select: { id: true, year: true },
     orderBy: { year: 'desc' },
   });
@@ -46,7 +46,15 @@ export async function openOwnContacts(db: Db, actor: Actor, now: Date): Promise<
 function contactsAt(db: Db, unitId: number) {
   return db.account.findMany({
     where: { unitId, deactivatedAt: null, roles: { hasSome: [...CONTACT_ROLES] } },
-    select: { id: true, fullName: true, position: true, roles: true, email: true, phone: true, zaloName: true },
+    select: {
+      id: true,
+      fullName: true,
+      position: true,
+      roles: true,
+      email: true,
+      phone: true,
+      zaloName: true,
+    },
     orderBy: [{ fullName: 'asc' }, { id: 'asc' }],
     take: 50,
   });
@@ -58,7 +66,7 @@ export async function yearToConfirm(db: Db, actor: Actor, now: Date): Promise<nu
   const [row] = await db.$queryRaw<{ year: number; isConfirmed: boolean }[]>`
     SELECT p.year, c.confirmed_at IS NOT NULL AS "isConfirmed"
     FROM periods p LEFT JOIN contact_confirmations c ON c.period_id = p.id AND c.unit_id = ${actor.unit.id}
-    WHERE p.opens_on < ${askedUntil(now)} AND p.lock_on > ${now}
+    WHERE p.opens_on < ${askedUntil(now)} AND p.due_before_grassroots > ${now}
     ORDER BY p.year DESC LIMIT 1`;
   return row && !row.isConfirmed ? row.year : undefined;
 }

@@ -54,10 +54,7 @@ export function contactsPage({ actor, period, confirmation, people }: OwnContact
 
 /** One's own contact is mended at once; that of others by whoever looks after their accounts. */
 function peopleTable(ownId: number, people: OwnContacts['people']): SafeHtml {
-  const links = [
-    ui.button({ text: 'Sửa thư điện tử', href: OWN_EMAIL, kind: 'quiet' }),
-    ui.button({ text: 'Sửa điện thoại', href: OWN_PHONE, kind: 'quiet' }),
-  ].join(' ');
+  const links = `<a href="${OWN_EMAIL}">Thư điện tử</a>, <a href="${OWN_PHONE}">điện thoại</a>`;
   const table = ui.table({
     caption: 'Đầu mối của đơn vị',
     rows: people,
@@ -66,7 +63,7 @@ function peopleTable(ownId: number, people: OwnContacts['people']): SafeHtml {
       ['Vai trò', ({ roles }) => rolesInWords(roles)],
       ['Thư điện tử', ({ email }) => email || 'Chưa có'],
       ['Điện thoại, Zalo', (person) => phoneInWords(person)],
-      ['Sửa', ({ id }) => (id === ownId ? { html: links } : '')],
+      ['Của bạn', ({ id }) => (id === ownId ? { html: `Sửa: ${links}` } : '')],
     ],
   });
   return `<div class="lines">${table}</div>`;
@@ -138,8 +135,8 @@ function unitTable(rows: readonly FollowedUnit[]): SafeHtml {
 }
 
 function stateWords({ confirmedAt, confirmedByName, askedAt }: FollowedUnit): string {
-  if (confirmedAt) return `${confirmedByName ?? ''}, ${formatTime(confirmedAt)}`;
-  return askedAt ? `Chưa; đã nhắc lúc ${formatTime(askedAt)}` : 'Chưa';
+  if (confirmedAt) return `Đã xác nhận: ${confirmedByName ?? ''}, ${formatTime(confirmedAt)}`;
+  return askedAt ? `Chưa xác nhận; đã nhắc lúc ${formatTime(askedAt)}` : 'Chưa xác nhận';
 }
 
 function upTo(count: number): string {

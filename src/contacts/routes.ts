@@ -45,7 +45,10 @@ function ownRoutes({ db, clock }: AppDeps): Router {
         await answerForm(req, res, {
           posted: parseForm(changeForm, req.body),
           command: async ({ note }) => ({ done: await confirmContacts(db, own, note, clock()) }),
-          done: () => [CONTACTS, 'Đã báo thay đổi. Người quản trị của công đoàn cấp trên sẽ bàn giao tài khoản.'],
+          done: () => [
+            CONTACTS,
+            'Đã báo thay đổi. Người quản trị của công đoàn cấp trên sẽ bàn giao tài khoản.',
+          ],
           again: ({ form, status }) => page(res, 'contacts/own', contactsPage(own, form), status),
         });
       }),

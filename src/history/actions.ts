@@ -37,7 +37,7 @@ const sentences = {
   'sign-in-failed': (d) =>
     `đã từ chối đăng nhập tài khoản ${text(d['account'])}: sai mật khẩu lần thứ ${text(d['failures'])} từ địa chỉ ${text(d['address'])}`,
   'account-handed-over': (d) =>
-    `đã bàn giao tài khoản ${text(d['account'])} (${text(d['name'])}) cho ${text(d['toName'])} (${text(d['to'])})${listed(', theo hẹn của ', d['by'])}`,
+    `đã bàn giao tài khoản ${text(d['account'])} (${text(d['name'])}) cho ${text(d['toName'])} (${text(d['to'])})${listed(', theo hẹn của ', d['by'])}; tài khoản ${text(d['account'])} đã ngừng`,
   'account-handover-planned': (d) =>
     `đã hẹn bàn giao tài khoản ${text(d['account'])} cho ${text(d['changes'])}`,
   'account-handover-cancelled': (d) =>

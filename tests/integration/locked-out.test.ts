@@ -9,7 +9,8 @@ await makeAccount(db, 'goc', province.id, ['ADMIN']);
 await makeAccount(db, 'nganh', upper.id, ['ADMIN']);
 const admin = await portal.signedIn('nganh');
 const LIST = '/quan-tri/khong-ai-vao-duoc';
-const noted = async () => (await db.lockedOutUnit.findMany({ orderBy: { unitId: 'asc' } })).map((row) => row.unitId);
+const noted = async () =>
+  (await db.lockedOutUnit.findMany({ orderBy: { unitId: 'asc' } })).map((row) => row.unitId);
 /** The rule without its triggers. */
 const counted = async () => {
   const where = { accounts: { none: { deactivatedAt: null, passwordHash: { not: null } } } };
@@ -38,7 +39,9 @@ test('also where its last two accounts close at the same moment', async () => {
     const ids = [];
     for (const at of [1, 2]) ids.push((await makeAccount(db, `cung-${round}-${at}`, unit.id, ['FILER'])).id);
     expect(await noted()).not.toContain(unit.id);
-    await Promise.all(ids.map((id) => db.account.update({ where: { id }, data: { deactivatedAt: clock() } })));
+    await Promise.all(
+      ids.map((id) => db.account.update({ where: { id }, data: { deactivatedAt: clock() } })),
+    );
     expect(await noted()).toContain(unit.id);
   }
   await db.unit.update({ where: { id: unit.id }, data: { activeTo: clock() } });
@@ -52,7 +55,13 @@ test('each is listed with the one action that helps, in the own branch alone', a
   const lost = await makeAccount(db, 'thu-hong', fourth.id, ['FILER']);
   await db.account.update({ where: { id: called.id }, data: { passwordHash: null, phone: '0912345678' } });
   await db.account.update({ where: { id: lost.id }, data: { passwordHash: null, email: 'hong@vi-du.vn' } });
-  const letter = { kind: 'activated', accountId: lost.id, unitId: fourth.id, toName: 'A', toAddress: 'hong@vi-du.vn' };
+  const letter = {
+    kind: 'activated',
+    accountId: lost.id,
+    unitId: fourth.id,
+    toName: 'A',
+    toAddress: 'hong@vi-du.vn',
+  };
   const words = { subject: 'A', text: 'A', html: 'A', searchText: 'a', createdAt: clock(), dueAt: clock() };
   const failed = { failedAt: clock(), bounced: true, lastError: '550 không có hộp thư' };
   await db.message.create({ data: { ...letter, ...words, ...failed } });

@@ -338,6 +338,19 @@ const table: Record<string, string> = {
   'GET /quan-tri/tai-khoan/:id/xoa-thong-tin': 'sign-in 403 403 403 403 403 409',
   'POST /quan-tri/tai-khoan/:id/xoa-thong-tin': '401 403 403 403 403 403 422',
   'GET /quan-tri/luu-giu': ROOT,
+  'GET /quan-tri/tai-khoan/:id/ban-giao': ADMINS,
+  'POST /quan-tri/tai-khoan/:id/ban-giao': '401 403 403 403 403 422 422',
+  'POST /quan-tri/tai-khoan/:id/ban-giao/huy': '401 403 403 403 403 400 400',
+  'GET /quan-tri/tai-khoan/:id/ma-mot-lan': ADMINS,
+  'POST /quan-tri/tai-khoan/:id/ma-mot-lan': '401 403 403 403 403 422 422',
+  'GET /ma-mot-lan': EVERYBODY,
+  'POST /ma-mot-lan': REFUSED,
+  'GET /quan-tri/khong-ai-vao-duoc': ADMINS,
+  'GET /dau-moi': 'sign-in 200 200 403 403 200 404',
+  'POST /dau-moi': '401 /dau-moi /dau-moi 403 403 /dau-moi 404',
+  'POST /dau-moi/thay-doi': '401 422 422 403 403 422 404',
+  'GET /quan-tri/dau-moi': ADMINS,
+  'POST /quan-tri/dau-moi/nhac': '401 403 403 403 403 /quan-tri/dau-moi /quan-tri/dau-moi',
   'GET /quan-tri/lien-he': ADMINS,
   'POST /quan-tri/lien-he': '401 403 403 403 403 422 422',
   'GET /quan-tri/don-vi': ADMINS,
@@ -805,6 +818,17 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
       await db.guidanceVersion.create({ data: { number: 2, content: content as object, publishedAt } });
     },
     () => [ofGuidance('')],
+  ],
+  [
+    () =>
+      db.handover.create({
+        data: {
+          ...{ accountId: home.account, fullName: 'Người mới', username: 'nguoi-moi' },
+          ...{ effectiveOn: new Date('2026-12-31T00:00:00+07:00'), askedAt: clock() },
+          ...{ askedById: 0, askedByName: '' },
+        },
+      }),
+    () => [['root', `/quan-tri/tai-khoan/${home.account}/ban-giao`]],
   ],
   [() => db.mailHold.create({ data: { since: clock() } }), () => [['root', '/quan-tri/thu/gui-tro-lai']]],
   [

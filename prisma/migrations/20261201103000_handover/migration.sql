@@ -3,7 +3,7 @@ CREATE TABLE "handovers" (
     "id" SERIAL NOT NULL,
     "account_id" INTEGER NOT NULL,
     "successor_id" INTEGER,
-    "full_name" VARCHAR(120) NOT NULL,
+    "full_name" VARCHAR(120) COLLATE "vietnamese" NOT NULL,
     "username" VARCHAR(60) NOT NULL,
     "position" VARCHAR(120) NOT NULL DEFAULT '',
     "email" VARCHAR(200) NOT NULL DEFAULT '',

@@ -16,7 +16,6 @@ const person = newAccountForm.pick({
 const toNewPerson = person.extend({ day, version });
 const toAccount = z.object({ successor: numberField('Người nhận bàn giao'), day, version });
 
-export type NewPerson = z.infer<typeof person>;
 /** To an account of the unit, or to somebody who gets one. */
 export type WantedHandover = z.infer<typeof toNewPerson> | z.infer<typeof toAccount>;
 
