@@ -1,5 +1,7 @@
 export const SIGN_IN = '/dang-nhap';
 export const SIGN_OUT = '/dang-xuat';
+/** The second step, for an account that has a second factor. */
+export const SECOND_STEP = '/dang-nhap/xac-minh';
 export const SETUP = '/thiet-lap';
 
 /** Below it stands the token of an activation link. */
@@ -15,6 +17,20 @@ export const OWN_CALENDAR = '/tai-khoan/lich';
 export const OWN_DEVICES = '/tai-khoan/thong-bao-day';
 export const OWN_DEVICE_REMOVAL = '/tai-khoan/thong-bao-day/bo';
 export const WANTED_MAIL = '/tai-khoan/chon-thu';
+
+/** The own second factor (src/accounts/second-factor). */
+export const OWN_FACTOR = '/tai-khoan/xac-minh';
+export const OWN_APP = `${OWN_FACTOR}/ung-dung`;
+export const OWN_APP_REMOVAL = `${OWN_APP}/bo`;
+export const OWN_PASSKEYS = `${OWN_FACTOR}/khoa`;
+export const OWN_RECOVERY_CODES = `${OWN_FACTOR}/ma-khoi-phuc`;
+export const OWN_RECOVERY_FILE = `${OWN_RECOVERY_CODES}.txt`;
+/** Who must have one. */
+export const FACTOR_RULE = '/quan-tri/xac-minh';
+
+export function passkeyRemovalAddress(id: number | ':id'): string {
+  return `${OWN_PASSKEYS}/${id}/bo`;
+}
 
 /** The head of a page for whoever is signed in; client/person.ts asks for it on pages made for everybody. */
 export const OWN_HEADER = '/tai-khoan/dau-trang';
@@ -34,4 +50,17 @@ export function newAccountAddress(unit = ''): string {
 
 export function accountAddress(id: number | ':id'): string {
   return `/quan-tri/tai-khoan/${id}`;
+}
+
+/** The accounts that must have a second factor and have none. */
+export const lackingFactorAddress = `${ACCOUNTS}?tinh-trang=thieu-xac-minh`;
+
+/** Where an account's second factor is taken off it. */
+export function factorResetAddress(id: number | ':id'): string {
+  return `${accountAddress(id)}/dat-lai-xac-minh`;
+}
+
+/** The verification page, and where it leads; '' for where the account begins. */
+export function secondStepAddress(next: string): string {
+  return next === '' ? SECOND_STEP : `${SECOND_STEP}?tiep=${encodeURIComponent(next)}`;
 }

@@ -6,6 +6,9 @@ import { accountAdminRoutes } from './administration/routes.js';
 import type { Authentication, Greet } from './authentication.js';
 import { noteSignIn } from './commands.js';
 import { ownAccountRoutes } from './own/routes.js';
+import { arrivals } from './second-factor/arrival-routes.js';
+import { enrolmentGate } from './second-factor/gate-routes.js';
+import { secondFactorRoutes } from './second-factor/routes.js';
 import { setupRoutes } from './setup/routes.js';
 import { signInRoutes } from './sign-in/routes.js';
 
@@ -21,15 +24,17 @@ export function accountRoutes(
   authentication: Authentication,
   { release, greet }: Others,
 ): Router {
-  const arrive: Greet = async (actor) => {
+  const arriving = arrivals(deps, async (actor) => {
     await noteSignIn(deps.db, actor, deps.clock());
     return greet(actor);
-  };
+  });
   return Router().use(
-    signInRoutes(deps, authentication, arrive),
+    enrolmentGate,
+    signInRoutes(deps, authentication, arriving),
+    secondFactorRoutes(deps, arriving),
     ownAccountRoutes(deps),
-    activationRoutes(deps, arrive),
-    setupRoutes(deps, arrive),
+    activationRoutes(deps, arriving),
+    setupRoutes(deps, arriving),
     accountAdminRoutes(deps, release),
   );
 }

@@ -12,5 +12,6 @@ export const messageKinds = {
   inspected: 'Kiểm tra, giám sát: kế hoạch, kết luận, kiến nghị',
   summary: 'Bản tóm tắt hằng tuần',
   activated: 'Tài khoản được kích hoạt',
+  'second-factor': 'Bước xác minh thứ hai của tài khoản thay đổi',
 } as const satisfies Record<string, string>;
 export type MessageKind = keyof typeof messageKinds;

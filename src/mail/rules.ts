@@ -2,7 +2,9 @@ import { formatNumber, formatTime } from '../platform/text/format.js';
 import { messageKinds, type MessageKind } from './names.js';
 
 /** Nobody can choose not to get these: a receipt is a proof, a return asks for work by a day, a new password may be a stranger's. */
-export const unmutable: readonly MessageKind[] = ['receipt', 'returned', 'reopened', 'activated'];
+export const unmutable: readonly MessageKind[] = [
+  ...(['receipt', 'returned', 'reopened', 'activated', 'second-factor'] as const),
+];
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

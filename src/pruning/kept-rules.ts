@@ -12,6 +12,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   ],
   'who and what there is; as large as the federation': [
     ...['units', 'accounts', 'calendar_feeds', 'push_devices', 'phrases', 'holidays', 'document_settings'],
+    ...['authenticator_apps', 'passkeys', 'recovery_codes', 'second_factor_rules'],
     ...['reminder_ladders', 'guidance_drafts', 'mail_holds', 'applied_functions', '_prisma_migrations'],
   ],
   'made from the records, as many as they; without them pages would be slow': [

@@ -1,3 +1,4 @@
+import type { SummaryRow } from '../../platform/page/blocks.js';
 import { ui } from '../../platform/page/components.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { Form } from '../../platform/page/forms.js';
@@ -8,7 +9,7 @@ import { phoneControls } from '../phone-pages.js';
 import { formatPhone } from '../phones.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { ManagedAccount } from './finders.js';
-import { ACCOUNTS, accountAddress } from '../addresses.js';
+import { ACCOUNTS, accountAddress, factorResetAddress } from '../addresses.js';
 import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 export interface ActivationLinkPage extends Frame {
@@ -73,6 +74,7 @@ export function accountPage(
         ui.summaryList([
           { key: 'Tên đăng nhập', value: account.username },
           { key: 'Trạng thái', html: stateTag({ ...states(account) }) },
+          secondFactorRow(account),
         ]) + ui.warningText(bounce),
       action: accountAddress(account.id),
       version: String(isStale ? account.version : (form.values['version'] ?? account.version)),
@@ -154,6 +156,13 @@ const ROLE_HINTS = {
 };
 
 type Account = ManagedAccount['account'];
+
+function secondFactorRow({ id, secondFactorAt }: Account): SummaryRow {
+  const key = 'Bước xác minh thứ hai';
+  if (secondFactorAt === null) return { key, value: 'Chưa thiết lập' };
+  const actions = [{ text: 'Đặt lại', href: factorResetAddress(id), hidden: 'bước xác minh thứ hai' }];
+  return { key, value: `Có từ ngày ${formatDay(secondFactorAt)}`, actions };
+}
 
 function newLink(account: Account) {
   return {

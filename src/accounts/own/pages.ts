@@ -3,6 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import { formPage, type FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
+import { formatDay } from '../../platform/text/format.js';
 import { messageKinds } from '../../mail/names.js';
 import { mutableKinds, unmutable } from '../../mail/rules.js';
 import { emailControl } from '../email-pages.js';
@@ -12,7 +13,15 @@ import { phoneControls } from '../phone-pages.js';
 import { formatPhone, phoneInWords } from '../phones.js';
 import { rolesInWords } from '../rules.js';
 import { hasSummary, summaryDayName, summaryDays } from '../summary-days.js';
-import { OWN_ACCOUNT, OWN_CALENDAR, OWN_DEVICES, OWN_EMAIL, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
+import {
+  OWN_ACCOUNT,
+  OWN_CALENDAR,
+  OWN_DEVICES,
+  OWN_EMAIL,
+  OWN_FACTOR,
+  OWN_PHONE,
+  WANTED_MAIL,
+} from '../addresses.js';
 
 /** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
 export interface MailStanding extends OwnMail {
@@ -54,6 +63,17 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
     { key: 'Tên đăng nhập', value: actor.username },
     { key: 'Đơn vị', value: actor.unit.name },
     { key: 'Vai trò', value: rolesInWords(actor.roles) },
+    {
+      key: 'Bước xác minh thứ hai',
+      value: mail.secondFactorAt ? `Có từ ngày ${formatDay(mail.secondFactorAt)}` : 'Chưa có',
+      actions: [
+        {
+          text: mail.secondFactorAt ? 'Xem' : 'Thiết lập',
+          href: OWN_FACTOR,
+          hidden: 'bước xác minh thứ hai',
+        },
+      ],
+    },
     {
       key: 'Thư điện tử',
       value: mail.email || 'Chưa có',

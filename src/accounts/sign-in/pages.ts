@@ -22,6 +22,8 @@ export interface ResendPage extends Frame {
   fields: readonly { name: string; value: string }[];
   texts: readonly TypedText[];
   hadFiles: boolean;
+  /** What has to be done first, on another page. */
+  before: { readonly text: string; readonly link: string; readonly href: string } | null;
 }
 
 declare module '../../platform/page/render.js' {
@@ -65,6 +67,7 @@ export function resendPage(carried: Carried, title: string, message: string): Re
     ],
     texts: textsIn(carried),
     hadFiles: carried.hadFiles,
+    before: null,
   };
 }
 
