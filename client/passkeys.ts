@@ -1,14 +1,24 @@
-import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
+import {
+  browserSupportsWebAuthn,
+  startAuthentication,
+  startRegistration,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
 
-/** A form whose button makes a passkey, or answers with one: it shows only where the browser can, and posts the answer. */
-export function offerPasskeys(): void {
-  if (!browserSupportsWebAuthn()) return;
-  offer('passkeyCreate', (optionsJSON) => startRegistration({ optionsJSON }));
-  offer('passkeyGet', (optionsJSON) => startAuthentication({ optionsJSON }));
+// A module of its own, which the two pages that need it name (client/passkey-forms.ts).
+
+if (browserSupportsWebAuthn()) {
+  offer('passkeyCreate', (options) =>
+    startRegistration({ optionsJSON: JSON.parse(options) as PublicKeyCredentialCreationOptionsJSON }),
+  );
+  offer('passkeyGet', (options) =>
+    startAuthentication({ optionsJSON: JSON.parse(options) as PublicKeyCredentialRequestOptionsJSON }),
+  );
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the options are the package's own on both sides
-function offer(kind: 'passkeyCreate' | 'passkeyGet', ask: (options: any) => Promise<unknown>): void {
+/** A form whose button makes a passkey, or answers with one: it shows only where the browser can, and posts the answer. */
+function offer(kind: 'passkeyCreate' | 'passkeyGet', ask: (options: string) => Promise<unknown>): void {
   const attribute = kind.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
   const form = document.querySelector<HTMLFormElement>(`form[data-${attribute}]`);
   if (!form) return;
@@ -18,7 +28,7 @@ function offer(kind: 'passkeyCreate' | 'passkeyGet', ask: (options: any) => Prom
     event.preventDefault();
     const status = form.querySelector('[role=status]')!;
     status.textContent = 'Hãy làm theo lời nhắc của máy…';
-    ask(JSON.parse(form.dataset[kind] ?? ''))
+    ask(form.dataset[kind] ?? '')
       .then((answer) => {
         form.querySelector<HTMLInputElement>('[name=passkey]')!.value = JSON.stringify(answer);
         form.submit();

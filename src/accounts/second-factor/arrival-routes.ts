@@ -3,7 +3,6 @@ import type { Request } from 'express';
 import type {} from 'express-session';
 import type { AppDeps } from '../../deps.js';
 import type { Actor } from '../../platform/actor.js';
-import type { Db } from '../../platform/postgres/db.js';
 import { formatDay } from '../../platform/text/format.js';
 import { OWN_FACTOR, secondStepAddress } from '../addresses.js';
 import { signIn, type Greet } from '../authentication.js';
@@ -70,7 +69,7 @@ export function arrivals({ db, clock }: Pick<AppDeps, 'db' | 'clock'>, greet: Gr
 }
 
 /** Who is half-way in this browser; undefined where nobody is, it was too long ago, or the account has changed since. */
-export async function halfwayActor(db: Db, req: Request, now: Date): Promise<Actor | undefined> {
+export async function halfwayActor(db: AppDeps['db'], req: Request, now: Date): Promise<Actor | undefined> {
   const { halfway } = req.session;
   if (!halfway || halfway.until <= now.getTime()) return undefined;
   const actor = await findActor(db, halfway.accountId, now);

@@ -1,3 +1,4 @@
+import { assetHref } from '../../platform/page/assets.js';
 import { ui } from '../../platform/page/components.js';
 import { confirmPage, type ConfirmPage } from '../../platform/page/confirm-page.js';
 import { formPage, type FormPage } from '../../platform/page/form-page.js';
@@ -35,6 +36,8 @@ export interface PasskeyPage extends Frame {
   action: string;
   /** What a browser needs to make a passkey, as JSON. */
   options: string;
+  /** The script that asks it. */
+  module: string;
   controls: readonly SafeHtml[];
   back: string;
 }
@@ -165,6 +168,7 @@ export function passkeyPage(options: object, askable: Askable, form: Form): Pass
     errors: form.errors,
     action: OWN_PASSKEYS,
     options: JSON.stringify(options),
+    module: assetHref('passkeys.js'),
     controls: [
       ui.field({
         name: 'name',

@@ -31,29 +31,33 @@ export function requirementPage(
       submit: 'Lưu',
     },
     form,
-    {
-      roles: ui.checkboxes({
-        name: 'roles',
-        legend: 'Bắt buộc ở mọi đơn vị, với vai trò',
-        items: choices,
-        form,
-      }),
-      rootRoles: ui.checkboxes({
-        name: 'rootRoles',
-        legend: 'Chỉ bắt buộc ở Liên đoàn Lao động tỉnh, với vai trò',
-        items: choices,
-        form,
-      }),
-      startsOn: ui.field({
-        name: 'startsOn',
-        label: 'Bắt đầu từ ngày',
-        hint: 'Nên để mọi người vài tuần, và đừng trùng ngày hạn nộp báo cáo. Trước ngày ấy, cổng chỉ nhắc khi đăng nhập.',
-        kind: 'day',
-        form,
-      }),
-    },
+    controls(form),
     isStale ? differing(requirementValues(saved), form.values, inWords) : {},
   );
+}
+
+function controls(form: Form) {
+  return {
+    roles: ui.checkboxes({
+      name: 'roles',
+      legend: 'Bắt buộc ở mọi đơn vị, với vai trò',
+      items: choices,
+      form,
+    }),
+    rootRoles: ui.checkboxes({
+      name: 'rootRoles',
+      legend: 'Chỉ bắt buộc ở Liên đoàn Lao động tỉnh, với vai trò',
+      items: choices,
+      form,
+    }),
+    startsOn: ui.field({
+      name: 'startsOn',
+      label: 'Bắt đầu từ ngày',
+      hint: 'Nên để mọi người vài tuần, và đừng trùng ngày hạn nộp báo cáo. Trước ngày ấy, cổng chỉ nhắc khi đăng nhập.',
+      kind: 'day',
+      form,
+    }),
+  };
 }
 
 const choices = roles.map((role) => ({ value: role, text: roleNames[role] }));

@@ -1,3 +1,4 @@
+import { assetHref } from '../../platform/page/assets.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame } from '../../platform/page/render.js';
 import type { TypedText } from '../../platform/page/typed-words.js';
@@ -17,6 +18,8 @@ export interface SecondStepPage extends Frame {
   texts: readonly TypedText[];
   /** What a browser needs to ask for a passkey, as JSON; '' where the account has none. */
   passkeyOptions: string;
+  /** The script that asks for it. */
+  passkeyModule: string;
   back: string;
 }
 
@@ -51,6 +54,7 @@ export function secondStepPage(parts: SecondStepParts): SecondStepPage {
     carried: written ?? '',
     texts: carried && written === undefined ? textsIn(carried) : [],
     passkeyOptions,
+    passkeyModule: assetHref('passkeys.js'),
     back: SIGN_IN,
   };
 }

@@ -2,13 +2,10 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import type { Actor } from '../../platform/actor.js';
-import { systemClock } from '../../platform/clock.js';
 import { TooManyRequests } from '../../platform/errors.js';
 import { localPath } from '../../platform/http/local-path.js';
 import { originOf } from '../../platform/http/origin.js';
-import { limiter } from '../../platform/http/rate-limit.js';
 import { asAnyone } from '../../platform/http/routing.js';
-import { noteSecurity } from '../../platform/http/security-log.js';
 import { optionalLine, parseForm, type FieldError } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { SECOND_STEP, SIGN_IN } from '../addresses.js';
@@ -19,23 +16,14 @@ import { welcome } from '../sign-in/welcome-routes.js';
 import { halfwayActor, type Arrivals } from './arrival-routes.js';
 import { ownFactors } from './finders.js';
 import { askingOptions, siteAt } from './passkeys.js';
-import { CODE_GUESSES, GUESSING_TOLD } from './rules.js';
-import { sealingKey } from './sealing.js';
 import { secondStepPage } from './step-pages.js';
-import {
-  tellOfGuessing,
-  UNREADABLE,
-  verifyCode,
-  verifyPasskey,
-  type Verified,
-} from './verification-commands.js';
+import { verification, type Refusal } from './verification-routes.js';
 
 const stepForm = z.object({
   code: optionalLine('Mã xác minh', 40),
   passkey: optionalLine('Câu trả lời của khóa truy cập', 20_000),
   tiep: optionalLine('Địa chỉ tiếp theo', 2000),
 });
-type Typed = z.infer<typeof stepForm>;
 
 /** The second step of signing in. */
 export function secondStepRoutes(deps: AppDeps, { enter }: Arrivals): Router {
@@ -93,65 +81,6 @@ export async function showSecondStep(
     errors.length > 0 && status === 200 ? 422 : status,
   );
 }
-
-/** Why it was not taken. */
-type Refusal = TooManyRequests | { readonly message: string };
-
-function verification(deps: AppDeps) {
-  const { db, clock, config } = deps;
-  const guesses = limiter(db, CODE_GUESSES);
-  const told = limiter(db, GUESSING_TOLD);
-  const key = sealingKey(config.sessionSecret ?? '');
-
-  const byPasskey = async (req: Request, actor: Actor, answer: string) => {
-    const { challenge } = req.session.halfway ?? {};
-    // Answered once, rightly or not.
-    delete req.session.halfway?.challenge;
-    if (challenge === undefined) return undefined;
-    const site = siteAt(originOf(req, config));
-    return verifyPasskey(db, actor, { site, challenge, answer }, clock());
-  };
-  const byCode = async (actor: Actor, code: string) => {
-    const account = String(actor.accountId);
-    await guesses.take(account).catch(async (error: unknown) => {
-      const isFirst = await told.take(account).then(
-        () => true,
-        () => false,
-      );
-      if (isFirst) await tellOfGuessing(db, actor, clock());
-      throw error;
-    });
-    const verified = await verifyCode(db, key, actor, code, { now: clock(), real: systemClock() });
-    if (verified !== undefined && verified !== UNREADABLE) await guesses.reset(account);
-    return verified;
-  };
-  return async (req: Request, actor: Actor, { code, passkey }: Typed): Promise<Verified | Refusal> => {
-    if (code === '' && passkey === '') return { message: 'Hãy nhập mã xác minh.' };
-    const note = (outcome: 'done' | 'refused', about: string) => {
-      noteSecurity(req, { event: 'second-factor', outcome, account: actor.username, about });
-    };
-    const [way, verifying] = passkey
-      ? (['passkey', byPasskey(req, actor, passkey)] as const)
-      : (['code', byCode(actor, code)] as const);
-    const verified = await verifying.catch((error: unknown) => {
-      note('refused', way);
-      throw error;
-    });
-    if (verified !== undefined && verified !== UNREADABLE) {
-      note('done', verified.by);
-      return verified;
-    }
-    note('refused', way);
-    if (verified === UNREADABLE) return { message: CANNOT_READ };
-    return { message: passkey ? WRONG_PASSKEY : WRONG_CODE };
-  };
-}
-
-const WRONG_CODE =
-  'Mã không đúng, hoặc đã dùng rồi. Hãy đợi ứng dụng hiện mã mới rồi nhập lại; kiểm tra giờ trên điện thoại có đúng không.';
-const WRONG_PASSKEY = 'Khóa truy cập chưa được nhận. Hãy thử lại, hoặc nhập mã.';
-const CANNOT_READ =
-  'Cổng không còn đọc được khóa của ứng dụng xác thực. Hãy nhập một mã khôi phục hoặc dùng khóa truy cập, rồi thiết lập lại ứng dụng; nếu không có, hãy nhờ người quản trị đặt lại.';
 
 function codesLeftWords(left: number): string {
   return `Bạn vừa dùng một mã khôi phục, còn ${left} mã. Hãy thiết lập lại cách xác minh đã mất ở mục “Tài khoản của tôi”.`;

@@ -32,7 +32,7 @@ export function signInRoutes(deps: AppDeps, { authenticate }: Authentication, { 
   router.post(
     SIGN_IN,
     asAnyone(async (req, res) => {
-      const { carried: _, ...posted } = req.body as Record<string, unknown>;
+      const { carried, ...posted } = req.body as Record<string, unknown>;
       const form = parseForm(signInForm, posted);
       if (!form.ok) return again(req, res, form.form, 422);
       const actor = await authenticate(req).catch(tooMany);
@@ -44,7 +44,7 @@ export function signInRoutes(deps: AppDeps, { authenticate }: Authentication, { 
       log.info({ requestId: req.id, accountId }, isIn ? 'signed in' : 'asked for the second factor');
       if (isIn) return welcome(req, res, path);
       // What an expired session could not send stays in the visitor's page.
-      if (readCarried(req.body.carried)) return showSecondStep(deps, req, res, actor, { next });
+      if (readCarried(carried)) return showSecondStep(deps, req, res, actor, { next });
       res.redirect(303, path);
     }),
   );
