@@ -5,7 +5,7 @@ import { sealingKey, unseal } from '../../src/accounts/second-factor/sealing.js'
 import { newToken } from '../../src/accounts/activation/tokens.js';
 import type { Role } from '../../src/platform/actor.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
-import { agreed, csrfFrom, postForm, signIn, startTestApp, type Agent } from '../support/app.js';
+import { csrfFrom, postForm, signIn, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
 
 // The codes are those of a telephone, which knows the real time, whatever the portal's clock says here.
@@ -83,7 +83,9 @@ const isIn = async (agent: Agent) => (await agent.get('/tai-khoan')).status === 
 const told = (id: number) =>
   db.historyEvent.findMany({ where: { actorId: id }, orderBy: { id: 'asc' }, select: { action: true } });
 const letters = async (id: number) =>
-  (await db.message.findMany({ where: { accountId: id, kind: 'second-factor' } })).map(({ text }) => text);
+  (
+    await db.message.findMany({ where: { accountId: id, kind: 'second-factor' }, orderBy: { id: 'asc' } })
+  ).map(({ text }) => text);
 
 test('an app counts once its first code was typed, with the password; its secret is in no column as it is', async () => {
   const { id, username } = await makePerson();
@@ -260,18 +262,19 @@ test('an activation link does not get round the second factor', async () => {
 
 test('who must have a second factor and has none is led to set it up, and nowhere else; running sessions finish', async () => {
   const { id, username } = await makePerson(['ADMIN', 'FILER']);
+  portal.clock.set('2026-08-20T20:00:00+07:00');
   const running = await portal.signedIn(username);
   const root = await portal.signedIn('root');
-  const rule = { roles: 'ADMIN', rootRoles: 'REVIEWER', startsOn: '25/8/2026', version: '0' };
+  const rule = { roles: 'ADMIN', rootRoles: 'REVIEWER', startsOn: '21/8/2026', version: '0' };
   expect((await postForm(root, '/quan-tri/xac-minh', rule)).status).toBe(303);
   expect((await root.get('/quan-tri/tai-khoan?tinh-trang=thieu-xac-minh')).text).toContain(username);
   expect((await db.historyEvent.findFirstOrThrow({ orderBy: { id: 'desc' } })).action).toBe(
     'second-factor-required',
   );
   const early = await portal.signedIn(username);
-  expect((await early.get('/quan-tri')).text).toContain('Từ ngày 25/8/2026');
+  expect((await early.get('/quan-tri')).text).toContain('Từ ngày 21/8/2026');
 
-  portal.clock.set('2026-08-25T00:00:00+07:00');
+  portal.clock.set('2026-08-21T00:00:00+07:00');
   const agent = portal.visitor();
   const answer = await postForm(agent, '/dang-nhap', {
     username,
@@ -385,7 +388,7 @@ function softPasskey(origin: string) {
       return answer({ clientDataJSON: told('webauthn.create', challenge, origin), attestationObject });
     },
     respond: (challenge: string, from = origin, isCopied = false) => {
-      counter += isCopied ? 0 : 1;
+      counter = isCopied ? 1 : counter + 1;
       const clientDataJSON = told('webauthn.get', challenge, from);
       const authenticatorData = authData(0x05);
       const signature = sign(

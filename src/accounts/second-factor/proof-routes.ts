@@ -15,7 +15,8 @@ export function proving({ db, clock, config }: AppDeps) {
   const key = sealingKey(config.sessionSecret ?? '');
   return async (actor: Actor, typed: string): Promise<FieldError[]> => {
     const account = String(actor.accountId);
-    await attempts.take(account);
+    // Nothing typed is no guess.
+    if (typed !== '') await attempts.take(account);
     if (!(await isProven(db, key, actor, typed, { now: clock(), real: systemClock() }))) return [WRONG];
     await attempts.reset(account);
     return [];
