@@ -1,8 +1,13 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { pino } from 'pino';
+import request from 'supertest';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { findAccountAtServer } from '../../src/accounts/administration/finders.js';
+import { resetFactor } from '../../src/accounts/second-factor/reset-commands.js';
 import { sealingKey, unseal } from '../../src/accounts/second-factor/sealing.js';
 import { newToken } from '../../src/accounts/activation/tokens.js';
+import { createApp } from '../../src/app.js';
 import type { Role } from '../../src/platform/actor.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
 import { csrfFrom, postForm, signIn, startTestApp, type Agent } from '../support/app.js';
@@ -494,4 +499,38 @@ test('where the key of the portal has changed, an app is not let by, and a recov
     expect((await verify(agent, { code: codeOf(secret) })).text).toContain('không còn đọc được');
   expect((await verify(agent, { code: codes[3] ?? '' })).status).toBe(303);
   expect(row.secret).not.toBe(foreign.secret);
+});
+
+test('the only administrator who lost both is reset at the server, which the history says', async () => {
+  const { id, username, agent } = await makeEnrolled(['ADMIN'], tree.province.id);
+  const managed = await findAccountAtServer(db, username);
+  await resetFactor(db, managed!, 'mất cả điện thoại và mã', portal.clock());
+  expect(await isIn(agent)).toBe(false);
+  const where = { action: 'account-factor-reset', actorId: null };
+  const event = await db.historyEvent.findFirstOrThrow({ where });
+  expect([event.actorName, event.detail]).toEqual([
+    'Người vận hành, tại máy chủ',
+    { account: username, reason: 'mất cả điện thoại và mã' },
+  ]);
+  expect((await letters(id)).at(-1)).toContain('Người vận hành, tại máy chủ vừa đặt lại');
+});
+
+test('no code, secret or password stands in the log', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  const { id, username } = await makePerson();
+  const app = createApp({ ...portal, log });
+  const agent = request.agent(app);
+  await signIn(agent, username);
+  const { base32, sealed, codes } = await enrol(agent);
+  await forgetStep(id);
+  const code = codeOf(base32);
+  const again = request.agent(app);
+  await signIn(again, username);
+  await verify(again, { code: '135790' });
+  expect((await verify(again, { code })).status).toBe(303);
+  const said = lines.join('');
+  expect(said).toContain('asked for the second factor');
+  for (const secret of [...codes, base32, sealed, `"${code}"`, '135790', PASSWORD])
+    expect(said).not.toContain(secret);
 });
