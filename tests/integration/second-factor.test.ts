@@ -303,7 +303,7 @@ test('who must have a second factor and has none is led to set it up, and nowher
   expect((await agent.get('/quan-tri/don-vi')).status).toBe(200);
   const removal = await postForm(agent, `${OWN}/ung-dung/bo`, { currentPassword: PASSWORD });
   expect([removal.status, removal.text]).toEqual([409, expect.stringContaining('cách duy nhất')]);
-  const signedOut = await postForm(await portal.signedIn('root'), '/dang-xuat', {}, '/tai-khoan');
+  const signedOut = await postForm(await portal.signedIn('root'), '/dang-xuat', {}, OWN);
   expect(signedOut.status).toBe(303);
 });
 
