@@ -36,8 +36,10 @@ export async function buildAssets(folders = ALL) {
   }
   // The page names a module of one line, which names the module: so the stylesheet, for which the page waits to be painted,
   // has a slow line for itself.
-  if (folders.includes('client'))
-    await keep('start.js', `import './${await keep('main.js', await clientModule())}';`);
+  if (folders.includes('client')) {
+    await keep('start.js', `import './${await keep('main.js', await clientModule('main'))}';`);
+    await keep('passkeys.js', await clientModule('passkeys'));
+  }
   await writeFile(join(OUT, 'manifest.json'), JSON.stringify(manifest, Object.keys(manifest).sort(), 2));
   await removeOld(new Set([...Object.values(manifest), 'manifest.json']));
   return manifest;
@@ -88,9 +90,9 @@ async function stylesheet(name, faces) {
   return code;
 }
 
-async function clientModule() {
+async function clientModule(name) {
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, 'client/main.ts')],
+    entryPoints: [join(ROOT, `client/${name}.ts`)],
     bundle: true,
     format: 'esm',
     minify: true,

@@ -89,7 +89,7 @@ export function createApp(deps: AppDeps): Express {
   // From here on an answer costs what the database and this process have to share.
   app.use(deps.pressure.handler, noStore, recordDownloads(deps));
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation.now));
-  app.use(search.signedIn, ...memberRoutes(deps, auth));
+  app.use(...memberRoutes(deps, auth, search.signedIn));
 
   app.use(
     notFoundPage,
@@ -102,10 +102,12 @@ export function createApp(deps: AppDeps): Express {
 }
 
 /** What knows who asks; each guards itself. The earlier ones are asked first. */
-function memberRoutes(deps: AppDeps, auth: Authentication): RequestHandler[] {
+function memberRoutes(deps: AppDeps, auth: Authentication, search: RequestHandler): RequestHandler[] {
   const others = { release: releaseWork, greet: greeter(deps), succession };
   return [
-    ...[accountRoutes(deps, auth, others), contactRoutes(deps)],
+    // Holds whoever still has to set a second factor up.
+    accountRoutes(deps, auth, others),
+    ...[search, contactRoutes(deps)],
     ...[copyRoutes(deps), anonymisingRoutes(deps), retentionRoutes(deps)],
     ...[adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps)],
     ...[periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps)],

@@ -3,6 +3,8 @@ export const SIGN_OUT = '/dang-xuat';
 /** Where one leaves for another system to sign in there (src/accounts/sign-on), and where one comes back. */
 export const SIGN_ON = '/dang-nhap-mot-lan';
 export const SIGN_ON_BACK = '/dang-nhap-mot-lan/tra-loi';
+/** The second step, for an account that has a second factor. */
+export const SECOND_STEP = '/dang-nhap/xac-minh';
 export const SETUP = '/thiet-lap';
 
 /** Below it stands the token of an activation link. */
@@ -22,6 +24,20 @@ export const OWN_SESSIONS = '/tai-khoan/phien';
 export const OWN_SESSION_END = '/tai-khoan/phien/ket-thuc';
 export const OWN_SESSIONS_END = '/tai-khoan/phien/ket-thuc-het';
 export const WANTED_MAIL = '/tai-khoan/chon-thu';
+
+/** The own second factor (src/accounts/second-factor). */
+export const OWN_FACTOR = '/tai-khoan/xac-minh';
+export const OWN_APP = `${OWN_FACTOR}/ung-dung`;
+export const OWN_APP_REMOVAL = `${OWN_APP}/bo`;
+export const OWN_PASSKEYS = `${OWN_FACTOR}/khoa`;
+export const OWN_RECOVERY_CODES = `${OWN_FACTOR}/ma-khoi-phuc`;
+export const OWN_RECOVERY_FILE = `${OWN_RECOVERY_CODES}.txt`;
+/** Who must have one. */
+export const FACTOR_RULE = '/quan-tri/xac-minh';
+
+export function passkeyRemovalAddress(id: number | ':id'): string {
+  return `${OWN_PASSKEYS}/${id}/bo`;
+}
 
 /** The head of a page for whoever is signed in; client/person.ts asks for it on pages made for everybody. */
 export const OWN_HEADER = '/tai-khoan/dau-trang';
@@ -75,3 +91,16 @@ export const OWN_COPY = `${OWN_ACCOUNT}/ban-sao`;
 /** The same of somebody who asks for it by paper, and where the account of somebody who left loses whose it was. */
 export const personCopy = (id: number | ':id') => `${accountAddress(id)}/ban-sao`;
 export const anonymisation = (id: number | ':id') => `${accountAddress(id)}/xoa-thong-tin`;
+
+/** The accounts that must have a second factor and have none. */
+export const lackingFactorAddress = `${ACCOUNTS}?tinh-trang=thieu-xac-minh`;
+
+/** Where an account's second factor is taken off it. */
+export function factorResetAddress(id: number | ':id'): string {
+  return `${accountAddress(id)}/dat-lai-xac-minh`;
+}
+
+/** The verification page, and where it leads; '' for where the account begins. */
+export function secondStepAddress(next: string): string {
+  return next === '' ? SECOND_STEP : `${SECOND_STEP}?tiep=${encodeURIComponent(next)}`;
+}

@@ -57,12 +57,12 @@ export function ownPhone(db: Db, { accountId: id }: Actor) {
 
 /**
  * What the own account says about how it is reached: its address, which messages it does not want, when its summary comes,
- * its telephone and name in Zalo; and its version.
+ * its telephone and name in Zalo; and its version. Since when it has a second factor; null: it has none.
  */
 export function ownMail(db: Db, { accountId }: Actor) {
   const select = {
     ...{ email: true, mutedMessages: true, summaryDay: true, version: true },
-    ...{ phone: true, zaloName: true },
+    ...{ phone: true, zaloName: true, secondFactorAt: true },
   };
   return db.account.findUniqueOrThrow({ where: { id: accountId }, select });
 }

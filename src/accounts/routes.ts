@@ -9,6 +9,9 @@ import { handoverRoutes } from './handover/routes.js';
 import { lockedOutRoutes } from './locked-out/routes.js';
 import { oneTimeCodeRoutes } from './one-time-code/routes.js';
 import { ownAccountRoutes } from './own/routes.js';
+import { arrivals } from './second-factor/arrival-routes.js';
+import { enrolmentGate } from './second-factor/gate-routes.js';
+import { secondFactorRoutes } from './second-factor/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { setupRoutes } from './setup/routes.js';
 import { noteSignIn } from './sign-in-commands.js';
@@ -28,17 +31,19 @@ export function accountRoutes(
   authentication: Authentication,
   { release, greet, succession }: Others,
 ): Router {
-  const arrive: Greet = async (actor) => {
+  const arriving = arrivals(deps, async (actor) => {
     await noteSignIn(deps.db, actor, deps.clock());
     return greet(actor);
-  };
+  });
   return Router().use(
-    signInRoutes(deps, authentication, arrive),
-    signOnRoutes(deps, arrive),
+    enrolmentGate,
+    signInRoutes(deps, authentication, arriving),
+    signOnRoutes(deps, arriving),
+    secondFactorRoutes(deps, arriving),
     ownAccountRoutes(deps),
     sessionRoutes(deps),
-    activationRoutes(deps, arrive),
-    setupRoutes(deps, arrive),
+    activationRoutes(deps, arriving),
+    setupRoutes(deps, arriving),
     accountAdminRoutes(deps, release),
     handoverRoutes(deps, succession),
     oneTimeCodeRoutes(deps),

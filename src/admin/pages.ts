@@ -2,7 +2,7 @@ import type { Admin, Publisher } from '../platform/actor.js';
 import type { Frame } from '../platform/page/render.js';
 import { isRootAdmin } from '../units/rules.js';
 import type { Care } from './cares.js';
-import { ACCOUNTS, LOCKED_OUT } from '../accounts/addresses.js';
+import { ACCOUNTS, FACTOR_RULE, LOCKED_OUT } from '../accounts/addresses.js';
 import { REQUESTS } from '../acknowledgements/addresses.js';
 import { ANNOUNCEMENT_ADMIN } from '../announcements/addresses.js';
 import { CONFIRMATIONS } from '../contacts/addresses.js';
@@ -49,7 +49,10 @@ export function adminPage(admin: Admin, cares: readonly Care[], asksContacts: bo
           { title: '1. Đầu năm: đơn vị, tài khoản, lịch', links: [...people.links, HOLIDAY_LINK] },
           { title: '2. Ban hành văn bản, mở kỳ', links: [GUIDANCE_LINK, DOCUMENT_LINK, PERIOD_LINK] },
           { title: '3. Trong kỳ: báo tin cho đơn vị', links: [ANNOUNCEMENT_LINK, RECEIPT_LINK] },
-          { title: 'Quanh năm: thư và hệ thống', links: [MAIL_LINK, HEALTH_LINK, RETENTION_LINK] },
+          {
+            title: 'Quanh năm: thư và hệ thống',
+            links: [MAIL_LINK, FACTOR_LINK, HEALTH_LINK, RETENTION_LINK],
+          },
         ]
       : [people],
   };
@@ -69,6 +72,12 @@ export function publishingPage(publisher: Publisher): AdminPage {
     groups: [{ title: 'Cho mọi đơn vị', links: [DOCUMENT_LINK, ANNOUNCEMENT_LINK, RECEIPT_LINK] }],
   };
 }
+
+const FACTOR_LINK = {
+  href: FACTOR_RULE,
+  text: 'Bước xác minh thứ hai',
+  hint: 'Vai trò nào phải xác minh bằng điện thoại khi đăng nhập, và từ ngày nào.',
+};
 
 const HEALTH_LINK = {
   href: HEALTH,

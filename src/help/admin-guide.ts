@@ -1,5 +1,5 @@
 import type { Guide, Question } from './guide.js';
-import { forgotten, signIn, toSearch } from './shared-guide.js';
+import { forgotten, secondFactor, signIn, toSearch } from './shared-guide.js';
 
 const ACCOUNT = 'quantri';
 const at = (path: string) => ({ by: ACCOUNT, at: path });
@@ -11,6 +11,22 @@ const questions: readonly Question[] = [
     seen: at('/quan-tri/tai-khoan/2'),
     text: [
       'Mở tài khoản của người ấy, bấm “Tạo liên kết kích hoạt mới” rồi gửi liên kết cho đúng người ấy. Liên kết cũ hết hiệu lực ngay.',
+    ],
+  },
+  {
+    anchor: 'nguoi-mat-dien-thoai',
+    title: 'Có người mất điện thoại, không còn mã xác minh',
+    seen: at('/quan-tri/tai-khoan/2'),
+    text: [
+      'Gọi lại cho người ấy theo số ghi ở tài khoản để chắc là đúng người. Rồi mở tài khoản, ở dòng “Bước xác minh thứ hai” bấm Đặt lại và ghi lý do. Người ấy đăng nhập bằng mật khẩu rồi thiết lập lại.',
+    ],
+  },
+  {
+    anchor: 'ai-phai-xac-minh',
+    title: 'Bắt buộc vai trò nào phải có bước xác minh thứ hai',
+    seen: at('/quan-tri/xac-minh'),
+    text: [
+      'Quản trị viên của Liên đoàn vào Quản trị, mục Bước xác minh thứ hai: chọn vai trò ở “Bắt buộc ở mọi đơn vị, với vai trò”, “Chỉ bắt buộc ở Liên đoàn Lao động tỉnh, với vai trò” và ghi “Bắt đầu từ ngày”. Danh sách tài khoản lọc được ai còn thiếu.',
     ],
   },
   {
@@ -52,6 +68,7 @@ const questions: readonly Question[] = [
     text: ['Mục “Thư điện tử” cho biết thư nào đang chờ, thư nào không gửi được, vì sao, và gửi lại được.'],
   },
   forgotten,
+  secondFactor,
   toSearch,
 ];
 

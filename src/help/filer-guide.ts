@@ -1,5 +1,5 @@
 import type { Guide, Question } from './guide.js';
-import { changedPerson, forgotten, ownMail, signIn, toSearch } from './shared-guide.js';
+import { changedPerson, forgotten, ownMail, secondFactor, signIn, toSearch } from './shared-guide.js';
 
 const ACCOUNT = 'dienluc';
 const REPORT = { by: ACCOUNT, at: '/bao-cao/2026' };
@@ -72,6 +72,7 @@ const questions: readonly Question[] = [
     ],
   },
   forgotten,
+  secondFactor,
   changedPerson,
   ownMail,
   toSearch,

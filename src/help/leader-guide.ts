@@ -1,5 +1,5 @@
 import type { Guide } from './guide.js';
-import { forgotten, signIn, toSearch } from './shared-guide.js';
+import { forgotten, secondFactor, signIn, toSearch } from './shared-guide.js';
 
 const ACCOUNT = 'lanhdao';
 
@@ -40,6 +40,7 @@ export const leaderGuide: Guide = {
       ],
     },
     forgotten,
+    secondFactor,
     toSearch,
   ],
 };

@@ -1,5 +1,5 @@
 import type { Guide } from './guide.js';
-import { forgotten, signIn, toSearch } from './shared-guide.js';
+import { forgotten, secondFactor, signIn, toSearch } from './shared-guide.js';
 
 const ACCOUNT = 'bantgnc';
 const at = (path: string) => ({ by: ACCOUNT, at: path });
@@ -111,6 +111,7 @@ export const reviewerGuide: Guide = {
       text: ['Ai bấm trước thì được; người sau thấy thông báo đã có thay đổi và không mất gì đã gõ.'],
     },
     forgotten,
+    secondFactor,
     toSearch,
   ],
 };

@@ -1,5 +1,5 @@
 import type { Guide } from './guide.js';
-import { changedPerson, forgotten, signIn, toSearch } from './shared-guide.js';
+import { changedPerson, forgotten, secondFactor, signIn, toSearch } from './shared-guide.js';
 
 const ACCOUNT = 'kysonoivu';
 const CHECK = { by: ACCOUNT, at: '/bao-cao/2026/kiem-tra' };
@@ -50,6 +50,7 @@ export const signatoryGuide: Guide = {
       ],
     },
     forgotten,
+    secondFactor,
     changedPerson,
     toSearch,
   ],

@@ -51,6 +51,13 @@ const sentences = {
     `đã tạo liên kết kích hoạt mới cho tài khoản ${text(d['account'])}${because(d)}`,
   'account-activated': () => 'đã đặt mật khẩu bằng liên kết kích hoạt',
   'password-changed': () => 'đã đổi mật khẩu của mình',
+  'account-factor-reset': (d) =>
+    `đã đặt lại bước xác minh thứ hai của tài khoản ${text(d['account'])}${because(d)}`,
+  'second-factor-added': (d) => `đã thêm cách xác minh thứ hai của mình: ${text(d['what'])}`,
+  'second-factor-removed': (d) => `đã bỏ cách xác minh thứ hai của mình: ${text(d['what'])}`,
+  'second-factor-required': (d) => `đã đặt ai phải có bước xác minh thứ hai: ${text(d['who'])}`,
+  'recovery-codes-made': () => 'đã tạo mười mã khôi phục mới của mình',
+  'recovery-code-used': (d) => `đã đăng nhập bằng mã khôi phục (${text(d['what'])})`,
   'session-ended': (d) => `đã kết thúc một phiên đăng nhập của mình (máy: ${text(d['device'])})`,
   'sessions-ended': (d) => `đã kết thúc ${text(d['count'])} phiên đăng nhập khác của mình`,
   'email-changed': (d) => `đã đổi địa chỉ thư điện tử của mình${listed(': ', d['changes'])}`,

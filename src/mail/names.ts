@@ -13,5 +13,6 @@ export const messageKinds = {
   summary: 'Bản tóm tắt hằng tuần',
   activated: 'Tài khoản được kích hoạt',
   contacts: 'Bàn giao tài khoản, xác nhận đầu mối',
+  'second-factor': 'Bước xác minh thứ hai của tài khoản thay đổi',
 } as const satisfies Record<string, string>;
 export type MessageKind = keyof typeof messageKinds;

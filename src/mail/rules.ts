@@ -1,11 +1,13 @@
 import { formatNumber, formatTime } from '../platform/text/format.js';
 import { messageKinds, type MessageKind } from './names.js';
 
-/** Nobody can choose not to get these: a receipt is a proof, a return asks for work by a day, a new password may be a stranger's,
- * and who leaves an account has no choice of mail any more. */
+/**
+ * Nobody can choose not to get these: a receipt is a proof, a return asks for work by a day, a new password or factor may be a
+ * stranger's, and who leaves an account has no choice of mail any more.
+ */
 export const unmutable: readonly MessageKind[] = [
   ...(['receipt', 'returned', 'reopened'] as const),
-  ...(['activated', 'contacts'] as const),
+  ...(['activated', 'second-factor', 'contacts'] as const),
 ];
 
 const MINUTE = 60_000;

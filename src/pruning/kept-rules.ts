@@ -13,14 +13,8 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   ],
   'who and what there is; as large as the federation': [
     ...['units', 'calendar_feeds', 'push_devices', 'phrases', 'holidays', 'document_settings'],
-    ...[
-      'locked_out_units',
-      'reminder_ladders',
-      'guidance_drafts',
-      'mail_holds',
-      'applied_functions',
-      '_prisma_migrations',
-    ],
+    ...['authenticator_apps', 'passkeys', 'recovery_codes', 'second_factor_rules', 'locked_out_units'],
+    ...['reminder_ladders', 'guidance_drafts', 'mail_holds', 'applied_functions', '_prisma_migrations'],
   ],
   'made from the records, as many as they; without them pages would be slow': [
     ...['report_figures', 'answer_words', 'text_sketches', 'like_texts', 'norm_groups', 'figure_norms'],

@@ -73,6 +73,7 @@ test('what cannot be done is one sentence, changes nothing and exits with 1; wha
   for (const [words, said] of [
     [['link', 'nobody', 'vì sao'], /^There is no account "nobody"/],
     [['enable', 'root', 'vì sao'], /^account: Tài khoản này vừa/],
+    [['reset-second-factor', 'root', 'vì sao'], /^account: .*chưa có bước xác minh thứ hai/],
     [['appoint', 'below', 'vì sao'], /^account: .*không thuộc Liên đoàn/],
   ] as const) {
     const { code, stdout, stderr } = await account(...words);

@@ -295,6 +295,8 @@ const table: Record<string, string> = {
   // Where no other system is set at which one signs in.
   'GET /dang-nhap-mot-lan': '404 404 404 404 404 404 404',
   'GET /dang-nhap-mot-lan/tra-loi': '404 404 404 404 404 404 404',
+  'GET /dang-nhap/xac-minh': '/dang-nhap /bao-cao /bao-cao /theo-doi /theo-doi /quan-tri /quan-tri',
+  'POST /dang-nhap/xac-minh': `401${' /dang-nhap'.repeat(6)}`,
   'POST /dang-xuat': '/dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap',
   'GET /tai-khoan': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan': '401 422 422 422 422 422 422',
@@ -305,6 +307,18 @@ const table: Record<string, string> = {
   'GET /tai-khoan/dien-thoai': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan/dien-thoai': '401 /tai-khoan /tai-khoan /tai-khoan /tai-khoan /tai-khoan /tai-khoan',
   'GET /tai-khoan/ban-sao': 'sign-in 200 200 200 200 200 200',
+  'GET /tai-khoan/xac-minh': 'sign-in 200 200 200 200 200 200',
+  'GET /tai-khoan/xac-minh/ung-dung': 'sign-in 200 200 200 200 200 200',
+  'POST /tai-khoan/xac-minh/ung-dung': '401 422 422 422 422 422 422',
+  'GET /tai-khoan/xac-minh/ung-dung/bo': 'sign-in 200 200 200 200 200 200',
+  'POST /tai-khoan/xac-minh/ung-dung/bo': '401 422 422 422 422 422 422',
+  'GET /tai-khoan/xac-minh/khoa': 'sign-in 200 200 200 200 200 200',
+  'POST /tai-khoan/xac-minh/khoa': '401 422 422 422 422 422 422',
+  'GET /tai-khoan/xac-minh/khoa/:id/bo': 'sign-in 404 404 404 404 404 404',
+  'POST /tai-khoan/xac-minh/khoa/:id/bo': '401 404 404 404 404 404 404',
+  'GET /tai-khoan/xac-minh/ma-khoi-phuc': 'sign-in 200 200 200 200 200 200',
+  'POST /tai-khoan/xac-minh/ma-khoi-phuc': '401 422 422 422 422 422 422',
+  'POST /tai-khoan/xac-minh/ma-khoi-phuc.txt': '401 400 400 400 400 400 400',
   'GET /tai-khoan/lich': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan/lich': '401 201 201 201 201 201 201',
   'POST /tai-khoan/lich/thu-hoi':
@@ -351,6 +365,10 @@ const table: Record<string, string> = {
   'POST /dau-moi/thay-doi': '401 422 422 403 403 422 404',
   'GET /quan-tri/dau-moi': ADMINS,
   'POST /quan-tri/dau-moi/nhac': '401 403 403 403 403 /quan-tri/dau-moi /quan-tri/dau-moi',
+  'GET /quan-tri/tai-khoan/:id/dat-lai-xac-minh': ADMINS,
+  'POST /quan-tri/tai-khoan/:id/dat-lai-xac-minh': '401 403 403 403 403 422 422',
+  'GET /quan-tri/xac-minh': ROOT,
+  'POST /quan-tri/xac-minh': '401 403 403 403 403 403 422',
   'GET /quan-tri/lien-he': ADMINS,
   'POST /quan-tri/lien-he': '401 403 403 403 403 422 422',
   'GET /quan-tri/don-vi': ADMINS,
@@ -702,6 +720,7 @@ describe('Every route answers each kind of visitor as the table says', () => {
     // Nothing is changed by it: no token is asked for.
     ...Object.fromEntries(forms.filter(isSheet).map((route) => [route, REFUSED])),
     'POST /dang-nhap': `403${' /dang-nhap'.repeat(6)}`,
+    'POST /dang-nhap/xac-minh': `403${' /dang-nhap'.repeat(6)}`,
     'POST /dang-xuat': '/dang-nhap 403 403 403 403 403 403',
   };
   it.each(forms)('%s without its token is refused to everybody', async (route) => {

@@ -5,9 +5,9 @@ import { parseForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAnyone } from '../../platform/http/routing.js';
-import { signIn, type Greet } from '../authentication.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
 import { startOf } from '../finders.js';
+import type { Arrivals } from '../second-factor/arrival-routes.js';
 import { activateAccount } from './commands.js';
 import { findByLink } from './finders.js';
 import { activationPage } from './pages.js';
@@ -16,7 +16,7 @@ import { ACTIVATION } from '../addresses.js';
 const activationForm = z.object(chosenPassword);
 
 /** The one-time link with which the owner of an account chooses its password. */
-export function activationRoutes({ db, clock }: AppDeps, greet: Greet): Router {
+export function activationRoutes({ db, clock }: AppDeps, { arrive }: Arrivals): Router {
   const router = Router();
 
   router.get(
@@ -39,8 +39,8 @@ export function activationRoutes({ db, clock }: AppDeps, greet: Greet): Router {
           return { done: await activateAccount(db, link, chosen.password, clock()) };
         },
         done: async (actor) => {
-          await signIn(req, actor, greet);
-          return [await startOf(db, actor), 'Đã đặt mật khẩu. Bạn đang đăng nhập.'];
+          const { isIn, path } = await arrive(req, actor, await startOf(db, actor));
+          return [path, isIn ? 'Đã đặt mật khẩu. Bạn đang đăng nhập.' : 'Đã đặt mật khẩu.'];
         },
         again: ({ form, status }) => page(res, 'form', activationPage(tokenOf(req), link, form), status),
       });

@@ -3,8 +3,15 @@ import type { Db } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
 import { isRootAdmin } from '../../units/rules.js';
+import { LACKS_FACTOR } from '../second-factor/finders.js';
 
-export const accountStates = ['chua-kich-hoat', 'chua-dang-nhap', 'khong-thu', 'da-ngung'] as const;
+export const accountStates = [
+  'chua-kich-hoat',
+  'chua-dang-nhap',
+  'khong-thu',
+  'thieu-xac-minh',
+  'da-ngung',
+] as const;
 export type AccountState = (typeof accountStates)[number];
 
 /** `search` is as typed; `unit`: the code of the unit whose accounts are asked for; `after`: the last id of the page before. */
@@ -27,6 +34,8 @@ export interface AccountRow {
   readonly isDeactivated: boolean;
   readonly isActivated: boolean;
   readonly hasSignedIn: boolean;
+  /** It must have a second factor, now or from a day that is known. */
+  readonly lacksFactor: boolean;
 }
 
 const PAGE = 25;
@@ -40,7 +49,8 @@ export async function listAccounts(db: Db, admin: Admin, filter: AccountFilter) 
   const rows = await db.$queryRaw<AccountRow[]>`
     SELECT a.id, a.username, a.full_name AS "fullName", a.position, a.email, a.roles::text[] AS roles,
            u.id AS "unitId", u.name AS "unitName", a.deactivated_at IS NOT NULL AS "isDeactivated",
-           a.password_hash IS NOT NULL AS "isActivated", a.shown_round_at IS NOT NULL AS "hasSignedIn"
+           a.password_hash IS NOT NULL AS "isActivated", a.shown_round_at IS NOT NULL AS "hasSignedIn",
+           ${LACKS_FACTOR} AS "lacksFactor"
     FROM accounts a JOIN units u ON u.id = a.unit_id
     WHERE ${Prisma.join(conditionsOf(admin, filter), ' AND ')} AND ${startsAfter(rank, filter)}
     ORDER BY ${rank}, u.name, u.id, a.full_name, a.id LIMIT ${PAGE + 1}`;
@@ -52,7 +62,8 @@ export async function accountsAt(db: Db, admin: Admin, unitId: number, count: nu
   return db.$queryRaw<AccountRow[]>`
     SELECT a.id, a.username, a.full_name AS "fullName", a.position, a.email, a.roles::text[] AS roles,
            u.id AS "unitId", u.name AS "unitName", a.deactivated_at IS NOT NULL AS "isDeactivated",
-           a.password_hash IS NOT NULL AS "isActivated", a.shown_round_at IS NOT NULL AS "hasSignedIn"
+           a.password_hash IS NOT NULL AS "isActivated", a.shown_round_at IS NOT NULL AS "hasSignedIn",
+           ${LACKS_FACTOR} AS "lacksFactor"
     FROM accounts a JOIN units u ON u.id = a.unit_id
     WHERE a.unit_id = ${unitId} AND a.anonymised_at IS NULL AND u.path LIKE ${`${admin.unit.path}%`}
     ORDER BY a.deactivated_at IS NOT NULL, a.full_name, a.id LIMIT ${count}`;
@@ -84,6 +95,7 @@ const STATES: Readonly<Record<AccountState, Prisma.Sql>> = {
   'chua-kich-hoat': Prisma.sql`a.deactivated_at IS NULL AND a.password_hash IS NULL`,
   'chua-dang-nhap': Prisma.sql`a.deactivated_at IS NULL AND a.shown_round_at IS NULL`,
   'khong-thu': Prisma.sql`a.deactivated_at IS NULL AND a.email = ''`,
+  'thieu-xac-minh': Prisma.sql`a.deactivated_at IS NULL AND ${LACKS_FACTOR}`,
   'da-ngung': Prisma.sql`a.deactivated_at IS NOT NULL`,
 };
 

@@ -69,6 +69,7 @@ function filterControls({ search, role, state, unit }: AccountFilter): SafeHtml[
         { value: 'chua-kich-hoat', text: 'Chưa kích hoạt' },
         { value: 'chua-dang-nhap', text: 'Chưa đăng nhập lần nào' },
         { value: 'khong-thu', text: 'Chưa có thư điện tử' },
+        { value: 'thieu-xac-minh', text: 'Thiếu bước xác minh thứ hai' },
         { value: 'da-ngung', text: 'Đã ngừng' },
       ],
       value: state,

@@ -4,14 +4,16 @@ export function accountNotes(account: {
   readonly isActivated: boolean;
   readonly hasSignedIn: boolean;
   readonly email: string;
+  readonly lacksFactor?: boolean;
 }) {
-  const { isDeactivated, isActivated, hasSignedIn, email } = account;
+  const { isDeactivated, isActivated, hasSignedIn, email, lacksFactor = false } = account;
   if (isDeactivated) return [{ text: 'Đã ngừng', tone: 'grey' } as const];
   const notActivated = { text: 'Chưa kích hoạt', tone: 'yellow' } as const;
   const notSignedIn = { text: 'Chưa đăng nhập', tone: 'blue' } as const;
   return [
     ...(isActivated ? [] : [notActivated]),
     ...(isActivated && !hasSignedIn ? [notSignedIn] : []),
+    ...(lacksFactor ? [{ text: 'Thiếu bước xác minh thứ hai', tone: 'orange' } as const] : []),
     ...(email === '' ? [{ text: 'Chưa có thư điện tử', tone: 'orange' } as const] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import type { SummaryRow } from '../../platform/page/blocks.js';
 import { ui } from '../../platform/page/components.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { Form } from '../../platform/page/forms.js';
@@ -9,7 +10,14 @@ import { formatPhone } from '../phones.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { ManagedAccount } from './finders.js';
 import { otherWays } from './other-ways-pages.js';
-import { ACCOUNTS, accountAddress, accountSessionsEnd, anonymisation, personCopy } from '../addresses.js';
+import {
+  ACCOUNTS,
+  accountAddress,
+  accountSessionsEnd,
+  anonymisation,
+  factorResetAddress,
+  personCopy,
+} from '../addresses.js';
 import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 export interface ActivationLinkPage extends Frame {
@@ -82,6 +90,7 @@ export function accountPage(
           { key: 'Tên đăng nhập', value: account.username },
           { key: 'Trạng thái', html: stateTag({ ...states(account) }) },
           { key: 'Đang đăng nhập', value: sessions > 0 ? `Ở ${sessions} nơi` : 'Không ở nơi nào' },
+          secondFactorRow(account),
           ...(ofRoot ? [personalData(account)] : []),
         ]) +
         ui.warningText(bounce) +
@@ -184,6 +193,13 @@ const ROLE_HINTS = {
 };
 
 type Account = ManagedAccount['account'];
+
+function secondFactorRow({ id, secondFactorAt }: Account): SummaryRow {
+  const key = 'Bước xác minh thứ hai';
+  if (secondFactorAt === null) return { key, value: 'Chưa thiết lập' };
+  const actions = [{ text: 'Đặt lại', href: factorResetAddress(id), hidden: 'bước xác minh thứ hai' }];
+  return { key, value: `Có từ ngày ${formatDay(secondFactorAt)}`, actions };
+}
 
 function newLink(account: Account) {
   return {

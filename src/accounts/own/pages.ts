@@ -3,6 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import { formPage, type FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
+import { formatDay } from '../../platform/text/format.js';
 import { messageKinds } from '../../mail/names.js';
 import { mutableKinds, unmutable } from '../../mail/rules.js';
 import { emailControl } from '../email-pages.js';
@@ -18,6 +19,7 @@ import {
   OWN_COPY,
   OWN_DEVICES,
   OWN_EMAIL,
+  OWN_FACTOR,
   OWN_PHONE,
   OWN_SESSIONS,
   WANTED_MAIL,
@@ -63,6 +65,17 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
     { key: 'Tên đăng nhập', value: actor.username },
     { key: 'Đơn vị', value: actor.unit.name },
     { key: 'Vai trò', value: rolesInWords(actor.roles) },
+    {
+      key: 'Bước xác minh thứ hai',
+      value: mail.secondFactorAt ? `Có từ ngày ${formatDay(mail.secondFactorAt)}` : 'Chưa có',
+      actions: [
+        {
+          text: mail.secondFactorAt ? 'Xem' : 'Thiết lập',
+          href: OWN_FACTOR,
+          hidden: 'bước xác minh thứ hai',
+        },
+      ],
+    },
     {
       key: 'Thư điện tử',
       value: mail.email || 'Chưa có',

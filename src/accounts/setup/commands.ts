@@ -7,6 +7,7 @@ import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
 import { findActor } from '../finders.js';
 import { hashPassword } from '../passwords.js';
+import { beginRequirement } from '../second-factor/requirement-commands.js';
 
 export interface Beginning {
   readonly federation: string;
@@ -38,6 +39,7 @@ export async function setUp(db: Db, wanted: Beginning, now: Date): Promise<Actor
     const { id } = await tx.account.create({
       data: { ...names, unitId: unit.id, roles: ['ADMIN'], passwordHash, createdAt: now },
     });
+    await beginRequirement(tx, addDays(now, 0));
     const actor = await findActor(tx, id, now);
     if (!actor) throw new Error('the first administrator is not active');
     await record(tx, {

@@ -8,8 +8,8 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAnyone } from '../../platform/http/routing.js';
 import { usernameField } from '../administration/forms.js';
-import { signIn, type Greet } from '../authentication.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
+import type { Arrivals } from '../second-factor/arrival-routes.js';
 import { isSetUp, setUp } from './commands.js';
 import { setupPage } from './pages.js';
 import { isSetupCode, setupCode } from './rules.js';
@@ -26,7 +26,7 @@ const setupForm = z.object({
 const ATTEMPTS = { name: 'setup', attempts: 10, seconds: 900 };
 
 /** The first run; once the federation exists, there is no such page. */
-export function setupRoutes({ db, clock, config, log }: AppDeps, greet: Greet): Router {
+export function setupRoutes({ db, clock, config, log }: AppDeps, { arrive }: Arrivals): Router {
   const router = Router();
   const attempts = limiter(db, ATTEMPTS);
   const onlyBefore = async () => {
@@ -55,8 +55,8 @@ export function setupRoutes({ db, clock, config, log }: AppDeps, greet: Greet): 
         },
         done: async (actor) => {
           log.info({ requestId: req.id }, 'the federation has been set up');
-          await signIn(req, actor, greet);
-          return [ADMINISTRATION, 'Đã thiết lập cổng. Bạn đang đăng nhập với vai trò quản trị.'];
+          const { path } = await arrive(req, actor, ADMINISTRATION);
+          return [path, 'Đã thiết lập cổng. Bạn đang đăng nhập với vai trò quản trị.'];
         },
         again: ({ form, status }) => page(res, 'form', setupPage(form), status),
       });

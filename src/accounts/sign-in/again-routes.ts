@@ -8,15 +8,18 @@ import { StaleToken } from '../../platform/http/security.js';
 import { signOnOffered } from '../sign-on/offered.js';
 import { carriedFrom, readCarried, textsIn } from './carried-forms.js';
 import { resendPage, signInPage } from './pages.js';
-import { SIGN_IN, SIGN_OUT } from '../addresses.js';
+import { SECOND_STEP, SIGN_IN, SIGN_OUT } from '../addresses.js';
+import { EnrolmentRequired } from '../second-factor/gate-routes.js';
+import { ENROL_FIRST } from './welcome-routes.js';
 
 /** Answers requests that need a sign-in or a fresh page, so that nothing typed is lost. Stands before errorPage. */
 export const signInAgain: ErrorRequestHandler = (error: unknown, req, res, next) => {
   if (res.headersSent) next(error);
   else if (error instanceof SignInRequired) askToSignIn(req, res);
-  else if (error instanceof StaleToken && req.path === SIGN_IN) renewSignIn(req, res);
+  else if (error instanceof StaleToken && [SIGN_IN, SECOND_STEP].includes(req.path)) renewSignIn(req, res);
   else if (error instanceof StaleToken && req.path === SIGN_OUT && !req.user) res.redirect(303, SIGN_IN);
   else if (error instanceof StaleToken) offerResend(req, res, error);
+  else if (error instanceof EnrolmentRequired) enrolFirst(error, req, res, next);
   else keepTyped(error, req, res, next);
 };
 
@@ -67,6 +70,14 @@ function renewSignIn(req: Request, res: Response): void {
   const signOn = signOnOffered(req);
   page(res, 'accounts/sign-in', signInPage({ form, next: next ?? '', message, carried: kept, signOn }), 403);
 }
+
+/** What was typed waits until there is a second factor. */
+const enrolFirst: ErrorRequestHandler = (error: EnrolmentRequired, req, res, next) => {
+  const carried = carriedFrom(req);
+  if (!carried || req.accepts(['html', 'json']) === 'json') return next(error);
+  const kept = resendPage(carried, 'Cần bước xác minh thứ hai', error.message);
+  page(res, 'accounts/resend', { ...kept, before: ENROL_FIRST }, error.status);
+};
 
 function offerResend(req: Request, res: Response, error: StaleToken): void {
   const carried = carriedFrom(req) ?? { path: '/', fields: [], words: '', hadFiles: false };

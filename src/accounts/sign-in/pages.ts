@@ -27,6 +27,8 @@ export interface ResendPage extends Frame {
   fields: readonly { name: string; value: string }[];
   texts: readonly TypedText[];
   hadFiles: boolean;
+  /** What has to be done first, on another page. */
+  before: { readonly text: string; readonly link: string; readonly href: string } | null;
 }
 
 declare module '../../platform/page/render.js' {
@@ -79,6 +81,7 @@ export function resendPage(carried: Carried, title: string, message: string): Re
     ],
     texts: textsIn(carried),
     hadFiles: carried.hadFiles,
+    before: null,
   };
 }
 

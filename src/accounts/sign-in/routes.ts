@@ -6,16 +6,20 @@ import { noteSecurity } from '../../platform/http/security-log.js';
 import { localPath } from '../../platform/http/local-path.js';
 import { page } from '../../platform/page/render.js';
 import { asAnyone, done } from '../../platform/http/routing.js';
-import { signIn, signOut, type Authentication, type Greet } from '../authentication.js';
+import { signOut, type Authentication } from '../authentication.js';
 import { startOf } from '../finders.js';
+import type { Arrivals } from '../second-factor/arrival-routes.js';
+import { showSecondStep } from '../second-factor/step-routes.js';
 import { signOnOffered } from '../sign-on/offered.js';
 import { readCarried } from './carried-forms.js';
 import { signInForm } from './forms.js';
-import { resendPage, signInPage } from './pages.js';
+import { signInPage } from './pages.js';
+import { welcome } from './welcome-routes.js';
 import { SIGN_IN, SIGN_OUT } from '../addresses.js';
 
 /** Signing in and out. */
-export function signInRoutes({ db, log }: AppDeps, { authenticate }: Authentication, greet: Greet): Router {
+export function signInRoutes(deps: AppDeps, { authenticate }: Authentication, { arrive }: Arrivals): Router {
+  const { db, log } = deps;
   const router = Router();
 
   router.get(
@@ -38,10 +42,15 @@ export function signInRoutes({ db, log }: AppDeps, { authenticate }: Authenticat
       const actor = await authenticate(req).catch(heldBack);
       if (actor instanceof TooManyRequests || actor instanceof Busy) return held(req, res, form.data, actor);
       if (!actor) return again(req, res, refuse(form.data, WRONG).form, 422);
-      await signIn(req, actor, greet);
-      log.info({ requestId: req.id, accountId: actor.accountId }, 'signed in');
-      noteSecurity(req, { event: 'sign-in', outcome: 'done', account: actor.username });
-      welcome(req, res, localPath(form.data.tiep) ?? (await startOf(db, actor)));
+      const next = localPath(form.data.tiep) ?? (await startOf(db, actor));
+      const { isIn, path } = await arrive(req, actor, next);
+      const { accountId, username: account } = actor;
+      log.info({ requestId: req.id, accountId }, isIn ? 'signed in' : 'asked for the second factor');
+      noteSecurity(req, { event: isIn ? 'sign-in' : 'password', outcome: 'done', account });
+      if (isIn) return welcome(req, res, path);
+      // What an expired session could not send stays in the visitor's page.
+      if (readCarried(carried)) return showSecondStep(deps, req, res, actor, { next });
+      res.redirect(303, path);
     }),
   );
 
@@ -62,14 +71,6 @@ export function signInRoutes({ db, log }: AppDeps, { authenticate }: Authenticat
 }
 
 const WRONG = { field: 'username', message: 'Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.' };
-
-/** On to work; what an expired session could not send is shown first. */
-function welcome(req: Request, res: Response, path: string): void {
-  const carried = readCarried((req.body as { carried?: unknown }).carried);
-  if (!carried) return res.redirect(303, path);
-  const message = 'Bạn đã đăng nhập lại. Nội dung bạn nhập trước đó còn nguyên và chưa được gửi.';
-  page(res, 'accounts/resend', resendPage(carried, 'Gửi lại nội dung đã nhập', message));
-}
 
 function again(req: Request, res: Response, form: Form, status: number): void {
   const carried = readCarried((req.body as { carried?: unknown }).carried);

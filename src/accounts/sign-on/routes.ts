@@ -10,9 +10,9 @@ import { asAnyone } from '../../platform/http/routing.js';
 import { noteSecurity } from '../../platform/http/security-log.js';
 import { page } from '../../platform/page/render.js';
 import { SIGN_ON, SIGN_ON_BACK } from '../addresses.js';
-import { signIn, type Greet } from '../authentication.js';
 import { startOf } from '../finders.js';
 import { SIGN_ON_BY_ADDRESS } from '../rules.js';
+import type { Arrivals } from '../second-factor/arrival-routes.js';
 import { signInPage } from '../sign-in/pages.js';
 import { BEGUN_FOR, seal, unseal, type Begun } from './begun.js';
 import { findByIdentity } from './finders.js';
@@ -21,13 +21,13 @@ import { NotProven, openProvider, Silent, type Provider } from './provider.js';
 import { identityOf, notProven, several, silence, unknown } from './rules.js';
 
 /** Signing in at another system (docs/decisions/0072): there, and back. Where none is set, the addresses are nowhere. */
-export function signOnRoutes(deps: AppDeps, greet: Greet): Router {
+export function signOnRoutes(deps: AppDeps, arriving: Arrivals): Router {
   const { signOn, sessionSecret } = deps.config;
   if (!signOn || sessionSecret === undefined)
     return Router().get(SIGN_ON, asAnyone(nowhere)).get(SIGN_ON_BACK, asAnyone(nowhere));
   const provider = openProvider(signOn);
   const on = { ...deps, signOn, provider, secret: sessionSecret };
-  return Router().use(departureRoutes(on), arrivalRoutes(on, greet));
+  return Router().use(departureRoutes(on), returnRoutes(on, arriving));
 }
 
 function nowhere(): void {
@@ -63,7 +63,7 @@ function fitting(next: string | undefined): string {
   return next !== undefined && next.length <= 1000 ? next : '';
 }
 
-function arrivalRoutes(on: On, greet: Greet): Router {
+function returnRoutes(on: On, { arrive }: Arrivals): Router {
   const { db, clock, config, log, signOn, secret } = on;
   const addresses = limiter(db, SIGN_ON_BY_ADDRESS);
   return Router().get(
@@ -82,15 +82,17 @@ function arrivalRoutes(on: On, greet: Greet): Router {
         return refuse(req, res, met.status, met.problem, begun.next);
       }
       await addresses.giveBack(address);
-      await signIn(req, met.actor, greet);
+      const { accountId, username: account } = met.actor;
+      const next = localPath(begun.next) ?? (await startOf(db, met.actor));
+      const { isIn, path } = await arrive(req, met.actor, next);
+      log.info({ requestId: req.id, accountId }, isIn ? 'signed in' : 'asked for the second factor');
       noteSecurity(req, {
-        event: 'sign-in',
+        event: isIn ? 'sign-in' : 'sign-on',
         outcome: 'done',
-        account: met.actor.username,
+        account,
         about: signOn.name,
       });
-      log.info({ requestId: req.id, accountId: met.actor.accountId }, 'signed in');
-      res.redirect(303, localPath(begun.next) ?? (await startOf(db, met.actor)));
+      res.redirect(303, path);
     }),
   );
 }

@@ -3,6 +3,7 @@ import { appointAdmin } from '../../accounts/administration/at-server-commands.j
 import { makeActivationLink, reactivateAccount } from '../../accounts/administration/commands.js';
 import { findAccountAtServer, findRootAdmins } from '../../accounts/administration/finders.js';
 import { unlockAccount } from '../../accounts/administration/unlock-commands.js';
+import { resetFactor } from '../../accounts/second-factor/reset-commands.js';
 import { usernameKey } from '../../accounts/rules.js';
 import type { Config } from '../../config.js';
 import { clockStartingAt, systemClock } from '../../platform/clock.js';
@@ -38,6 +39,10 @@ ${origin}${ACTIVATION}/${token}`;
     await reactivateAccount(db, managed, managed.account.version, now, { reason });
     return 'The account can sign in again, with the password that it had.';
   },
+  'reset-second-factor': async ({ db, managed, reason, now }) => {
+    await resetFactor(db, managed, reason, now);
+    return 'The account signs in with its password alone, and is asked to set a second factor up again where it must have one.';
+  },
   appoint: async ({ db, managed, reason, now }) => {
     await appointAdmin(db, managed, reason, now);
     return 'The account is an administrator of the federation.';
@@ -48,7 +53,7 @@ ${origin}${ACTIVATION}/${token}`;
 export const account: Command = {
   usage: '[WHAT NAME WHY]',
   summary:
-    'lists the administrators; WHAT is link (a one-time link to choose a password), unlock, enable or appoint; WHY goes into the history',
+    'lists the administrators; WHAT is link (a one-time link to choose a password), unlock, reset-second-factor, enable or appoint; WHY goes into the history',
   takes: [0, 100],
   run: (config, [what, name = '', ...why]) => {
     const deed = what === undefined ? undefined : wanted(what);

@@ -1,0 +1,29 @@
+import type { AppDeps } from '../../deps.js';
+import type { Actor } from '../../platform/actor.js';
+import { systemClock } from '../../platform/clock.js';
+import { limiter } from '../../platform/http/rate-limit.js';
+import type { FieldError } from '../../platform/page/forms.js';
+import { sealingKey } from './sealing.js';
+import { isProven } from './verification-commands.js';
+
+/** As often as one may fail to change the own password, and counted with it. */
+const PROOFS = { name: 'own-password', attempts: 5, seconds: 900 };
+
+/** Asks whoever is signed in to show it anew; what is wrong, empty where nothing is. Throws TooManyRequests. */
+export function proving({ db, clock, config }: AppDeps) {
+  const attempts = limiter(db, PROOFS);
+  const key = sealingKey(config.sessionSecret ?? '');
+  return async (actor: Actor, typed: string): Promise<FieldError[]> => {
+    const account = String(actor.accountId);
+    // Nothing typed is no guess.
+    if (typed !== '') await attempts.take(account);
+    if (!(await isProven(db, key, actor, typed, { now: clock(), real: systemClock() }))) return [WRONG];
+    await attempts.reset(account);
+    return [];
+  };
+}
+
+const WRONG = {
+  field: 'currentPassword',
+  message: 'Mật khẩu không đúng. Hãy nhập mật khẩu hiện tại của bạn.',
+};
