@@ -4,8 +4,10 @@ import { activationRoutes } from './activation/routes.js';
 import type { ReleaseWork } from './administration/commands.js';
 import { accountAdminRoutes } from './administration/routes.js';
 import type { Authentication, Greet } from './authentication.js';
+import { ownEmailRoutes } from './own-email/routes.js';
 import { ownAccountRoutes } from './own/routes.js';
 import { setupRoutes } from './setup/routes.js';
+import { forgottenRoutes } from './forgotten/routes.js';
 import { noteSignIn } from './sign-in-commands.js';
 import { signInRoutes } from './sign-in/routes.js';
 
@@ -27,7 +29,9 @@ export function accountRoutes(
   };
   return Router().use(
     signInRoutes(deps, authentication, arrive),
+    forgottenRoutes(deps),
     ownAccountRoutes(deps),
+    ownEmailRoutes(deps),
     activationRoutes(deps, arrive),
     setupRoutes(deps, arrive),
     accountAdminRoutes(deps, release),

@@ -35,6 +35,10 @@ const sentences = {
   'account-activated': () => 'đã đặt mật khẩu bằng liên kết kích hoạt',
   'password-changed': () => 'đã đổi mật khẩu của mình',
   'email-changed': (d) => `đã đổi địa chỉ thư điện tử của mình: ${text(d['changes'])}`,
+  'email-confirmed': (d) => `đã xác nhận địa chỉ thư điện tử của mình: ${text(d['address'])}`,
+  'password-link-mailed': (d) =>
+    `đã gửi liên kết đặt lại mật khẩu qua thư cho chủ tài khoản ${text(d['account'])}`,
+  'password-reset': () => 'đã đặt lại mật khẩu bằng liên kết nhận qua thư',
   'phone-changed': (d) => `đã đổi điện thoại và tên Zalo của mình: ${text(d['changes'])}`,
   'calendar-made': () => 'đã tạo địa chỉ lịch thời hạn của mình',
   'calendar-revoked': () => 'đã thu hồi địa chỉ lịch thời hạn của mình',

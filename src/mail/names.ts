@@ -12,5 +12,6 @@ export const messageKinds = {
   inspected: 'Kiểm tra, giám sát: kế hoạch, kết luận, kiến nghị',
   summary: 'Bản tóm tắt hằng tuần',
   activated: 'Tài khoản được kích hoạt',
+  security: 'Bảo mật tài khoản: đổi địa chỉ thư, quên mật khẩu',
 } as const satisfies Record<string, string>;
 export type MessageKind = keyof typeof messageKinds;

@@ -2,7 +2,12 @@ import { formatNumber, formatTime } from '../platform/text/format.js';
 import { messageKinds, type MessageKind } from './names.js';
 
 /** Nobody can choose not to get these: a receipt is a proof, a return asks for work by a day, a new password may be a stranger's. */
-export const unmutable: readonly MessageKind[] = ['receipt', 'returned', 'reopened', 'activated'];
+export const unmutable: readonly MessageKind[] = ['receipt', 'returned', 'reopened', 'activated', 'security'];
+
+/** Whether its words are for their reader alone: a link in it lets in whoever has it. Nobody else is shown them, and they are not kept once sent. */
+export function isSecret(kind: string): boolean {
+  return kind === 'security';
+}
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

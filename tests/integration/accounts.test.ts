@@ -310,14 +310,20 @@ describe('the activation link', () => {
     expect((await portal.visitor().get(renewed)).status).toBe(200);
   });
 
-  test('made for a forgotten password leaves the old one until it is used, and then ends every session', async () => {
+  test('made anew ends the old password and every session at once, and is not made for oneself', async () => {
     const account = await makeAccount(db, 'quen', first.id, ['FILER']);
     const theirs = await portal.signedIn('quen');
     const link = linkIn((await press(root, account.id, 'lien-ket')).text);
-    await signIn(portal.visitor(), 'quen');
-    await postForm(portal.visitor(), link, { password: CHOSEN, passwordAgain: CHOSEN });
+    expect(link).not.toBe('');
     await expect(signIn(portal.visitor(), 'quen')).rejects.toThrow('422');
     expect((await theirs.get('/tai-khoan')).status).toBe(302);
+    expect(await db.session.count({ where: { accountId: account.id } })).toBe(0);
+    expect(await rowOf('quen')).toMatchObject({ passwordHash: null });
+    await postForm(portal.visitor(), link, { password: CHOSEN, passwordAgain: CHOSEN });
+    await signIn(portal.visitor(), 'quen', CHOSEN);
+    const own = await press(root, rootAccount.id, 'lien-ket');
+    expect([own.status, own.text]).toEqual([409, expect.stringContaining('tài khoản của chính bạn')]);
+    expect((await rowOf('goc')).passwordHash).not.toBeNull();
   });
 
   test.each([

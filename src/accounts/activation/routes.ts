@@ -4,6 +4,7 @@ import type { AppDeps } from '../../deps.js';
 import { parseForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
+import { noteSecurity } from '../../platform/http/security-log.js';
 import { asAnyone } from '../../platform/http/routing.js';
 import { signIn, type Greet } from '../authentication.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
@@ -39,6 +40,7 @@ export function activationRoutes({ db, clock }: AppDeps, greet: Greet): Router {
           return { done: await activateAccount(db, link, chosen.password, clock()) };
         },
         done: async (actor) => {
+          noteSecurity(req, { event: 'password-set', outcome: 'done', account: actor.username });
           await signIn(req, actor, greet);
           return [await startOf(db, actor), 'Đã đặt mật khẩu. Bạn đang đăng nhập.'];
         },

@@ -122,6 +122,8 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
       const managed = await opened(db, admin, req);
       const now = clock();
       const link = linkOf(req, config, await makeActivationLink(db, managed, postedVersion(req), now));
+      const { username: about } = managed.account;
+      noteSecurity(req, { event: 'password-ended', outcome: 'done', account: admin.username, about });
       leadTo(res, accountAddress(managed.account.id));
       page(res, 'accounts/activation-link', activationLinkPage(managed.account, link, linkEnd(now)), 201);
     }),
