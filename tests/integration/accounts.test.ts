@@ -245,8 +245,10 @@ describe('stopping an account', () => {
     expect((await portal.visitor().get(link)).status).toBe(404);
     await expect(signIn(portal.visitor(), 'ngung')).rejects.toThrow('422');
     expect((await press(root, account.id, 'mo-lai')).status).toBe(303);
-    expect(await lastEvent()).toMatchObject({ action: 'account-reactivated' });
-    await signIn(portal.visitor(), 'ngung');
+    const told = { action: 'account-reactivated', detail: { equals: { account: 'ngung' } } };
+    expect(await db.historyEvent.count({ where: told })).toBe(1);
+    // The link had ended the password.
+    expect(await rowOf('ngung')).toMatchObject({ deactivatedAt: null, passwordHash: null });
   });
 
   test('a session that was ended is not brought back by a request under way', async () => {
@@ -271,7 +273,9 @@ describe('the activation link', () => {
       activationExpiresAt: null,
       version: 2,
     });
-    expect(await lastEvent()).toMatchObject({ action: 'account-activated', actorId: id, unitId: first.id });
+    const told = { action: 'account-activated', actorId: id, unitId: first.id };
+    expect(await db.historyEvent.count({ where: told })).toBe(1);
+    expect(await lastEvent()).toMatchObject({ action: 'signed-in', actorId: id });
     expect((await portal.visitor().get(link)).status).toBe(404);
     await signIn(portal.visitor(), 'kichhoat', CHOSEN);
   });
