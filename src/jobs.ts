@@ -1,4 +1,5 @@
 import { startEndingJob } from './accounts/ending/job.js';
+import { startForgottenJob } from './accounts/forgotten/job.js';
 import { startHandoverJob } from './accounts/handover/job.js';
 import { startBackupJob } from './backups/job.js';
 import { startExportJob } from './consolidation/exports/job.js';
@@ -22,8 +23,12 @@ import { startSummaryJob } from './review/summary/job.js';
 
 /** Begins all that the portal does off the requests; `exports`: the database, for those that read a whole year at once. */
 export function startJobs(deps: AppDeps, exports: Db): Job {
-  const { mail } = deps.config;
-  const maybe = [mail && startMailJob(deps, openMailer(mail)), startPushJob(deps)];
+  const { mail, publicUrl } = deps.config;
+  const maybe = [
+    mail && startMailJob(deps, openMailer(mail)),
+    mail && publicUrl !== undefined ? startForgottenJob(deps) : undefined,
+    startPushJob(deps),
+  ];
   const jobs = [
     ...maybe.filter((job) => job !== undefined),
     ...[startReminderJob(deps), startNormJob(deps), startExportJob({ ...deps, db: exports })],

@@ -10,9 +10,19 @@ export const SETUP = '/thiet-lap';
 /** Below it stands the token of an activation link. */
 export const ACTIVATION = '/kich-hoat';
 
+/** Where a forgotten password is told, and where it is said what follows. */
+export const FORGOTTEN = '/quen-mat-khau';
+export const FORGOTTEN_ASKED = '/quen-mat-khau/da-nhan';
+
+/** Where a link in a letter confirms the address that it was sent to. */
+export function confirmationAddress(token: string): string {
+  return `/xac-nhan-thu/${token}`;
+}
+
 /** A person's own account. */
 export const OWN_ACCOUNT = '/tai-khoan';
 export const OWN_EMAIL = '/tai-khoan/thu-dien-tu';
+export const OWN_EMAIL_CONFIRMATION = '/tai-khoan/thu-dien-tu/xac-nhan';
 export const OWN_PHONE = '/tai-khoan/dien-thoai';
 /** Where the address is made at which a calendar program reads one's days (src/reminders/calendar). */
 export const OWN_CALENDAR = '/tai-khoan/lich';

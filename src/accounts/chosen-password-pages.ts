@@ -1,5 +1,5 @@
 import { ui } from '../platform/page/components.js';
-import type { FieldError } from '../platform/page/forms.js';
+import type { FieldError, Form } from '../platform/page/forms.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import { passwordField } from './forms.js';
 import type { Owner } from './password-strength.js';
@@ -23,6 +23,15 @@ export async function choiceProblems(
       { field: 'passwordAgain', message: 'Hai lần nhập mật khẩu không giống nhau. Hãy nhập lại cả hai.' },
     ];
   return [];
+}
+
+/** Asks for the password that one has. */
+export function currentPasswordControl({ errors }: Form, hint = ''): SafeHtml {
+  return ui.field({
+    ...{ name: 'currentPassword', label: 'Mật khẩu hiện tại', hint, kind: 'password', value: '', width: 20 },
+    autocomplete: 'current-password',
+    error: errors.find(({ field }) => field === 'currentPassword')?.message ?? '',
+  });
 }
 
 /** Never shows again what was typed. */

@@ -3,7 +3,10 @@ import type { Db, Tx } from '../platform/postgres/db.js';
 import { Conflict } from '../platform/errors.js';
 import type { Outcome } from '../platform/outcome.js';
 import { record } from '../history/commands.js';
+import { enqueue } from '../mail/commands.js';
 import { messageKinds, type MessageKind } from '../mail/names.js';
+import type { Account } from '../platform/prisma/client.js';
+import { addressLeftMessage } from './email-message.js';
 import { hashPassword, isPassword } from './passwords.js';
 import { noLink } from './rules.js';
 import { summaryDoneOn, weekStart, type SummaryDay } from './summary-days.js';
@@ -34,20 +37,19 @@ export async function changePassword(
   return { done: true };
 }
 
-const WRONG_PASSWORD = { field: 'currentPassword', message: 'Mật khẩu hiện tại không đúng.' };
+export const WRONG_PASSWORD = { field: 'currentPassword', message: 'Mật khẩu hiện tại không đúng.' };
 
-/** Changes the own e-mail address; '' takes it away. The history says that, and no address: it can never be erased there. */
-export async function changeEmail(db: Db, actor: Actor, email: string, now: Date): Promise<void> {
-  await db.$transaction(async (tx) => {
-    const [before] = await tx.$queryRaw<{ email: string }[]>`
-      SELECT email FROM accounts WHERE id = ${actor.accountId} FOR UPDATE`;
-    if (!before || before.email === email) return;
-    await tx.account.update({
-      where: { id: actor.accountId },
-      data: { email, version: { increment: 1 } },
-    });
-    await record(tx, { at: now, action: 'email-changed', actor, unitId: actor.unit.id });
-  });
+/** Tells the address that `account` had until now that it has left it. `by`: who changed it, '' for its own person. */
+export async function tellLeftAddress(
+  tx: Tx,
+  account: Pick<Account, 'id' | 'fullName' | 'username' | 'email' | 'unitId'>,
+  by: string,
+  now: Date,
+): Promise<void> {
+  if (account.email === '') return;
+  const to = { accountId: account.id, name: account.fullName, address: account.email };
+  const message = addressLeftMessage(account, by);
+  await enqueue(tx, [{ kind: 'security', to, unitId: account.unitId, ...message }], now);
 }
 
 /** Changes how the own person is reached by telephone and in Zalo; '' takes it away. */

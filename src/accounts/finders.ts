@@ -61,7 +61,7 @@ export function ownPhone(db: Db, { accountId: id }: Actor) {
  */
 export function ownMail(db: Db, { accountId }: Actor) {
   const select = {
-    ...{ email: true, mutedMessages: true, summaryDay: true, version: true },
+    ...{ email: true, emailConfirmedAt: true, mutedMessages: true, summaryDay: true, version: true },
     ...{ phone: true, zaloName: true, secondFactorAt: true },
   };
   return db.account.findUniqueOrThrow({ where: { id: accountId }, select });

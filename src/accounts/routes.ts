@@ -8,12 +8,14 @@ import type { Succession } from './handover/applying-commands.js';
 import { handoverRoutes } from './handover/routes.js';
 import { lockedOutRoutes } from './locked-out/routes.js';
 import { oneTimeCodeRoutes } from './one-time-code/routes.js';
+import { ownEmailRoutes } from './own-email/routes.js';
 import { ownAccountRoutes } from './own/routes.js';
 import { arrivals } from './second-factor/arrival-routes.js';
 import { enrolmentGate } from './second-factor/gate-routes.js';
 import { secondFactorRoutes } from './second-factor/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { setupRoutes } from './setup/routes.js';
+import { forgottenRoutes } from './forgotten/routes.js';
 import { noteSignIn } from './sign-in-commands.js';
 import { signInRoutes } from './sign-in/routes.js';
 import { signOnRoutes } from './sign-on/routes.js';
@@ -40,7 +42,9 @@ export function accountRoutes(
     signInRoutes(deps, authentication, arriving),
     signOnRoutes(deps, arriving),
     secondFactorRoutes(deps, arriving),
+    forgottenRoutes(deps),
     ownAccountRoutes(deps),
+    ownEmailRoutes(deps),
     sessionRoutes(deps),
     activationRoutes(deps, arriving),
     setupRoutes(deps, arriving),

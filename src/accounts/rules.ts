@@ -26,6 +26,9 @@ export const BROWSER_KNOWN_DAYS = 365;
 /** How many passwords one process checks at once, of known browsers and of others each, and how many wait for it. */
 export const PASSWORD_CHECKS = { atOnce: 1, waiting: 200, perAsker: 50, time: 30_000 };
 
+/** How often the own password may be typed wrongly where it is asked for again. */
+export const OWN_PASSWORD = { name: 'own-password', attempts: 5, seconds: QUARTER_HOUR };
+
 /** How many failures of one account the history tells of, wherever they come from. */
 export const FAILURES_TOLD = { name: 'sign-in-told', attempts: 12, seconds: QUARTER_HOUR };
 
@@ -67,7 +70,12 @@ export function rolesInWords(held: readonly Role[]): string {
 }
 
 /** The columns of a link that is void. */
-export const noLink = { activationHash: null, activationExpiresAt: null } as const;
+export const noLink = {
+  ...{ activationHash: null, activationExpiresAt: null, resetHash: null, resetExpiresAt: null },
+} as const;
+
+/** The columns of an account whose address is another now: nobody has confirmed it, and no link that went there is good. */
+export const unconfirmed = { emailConfirmedAt: null, resetHash: null, resetExpiresAt: null } as const;
 
 /** The columns of an account that is closed at `now`: nobody signs in with it, nor by a link that it was sent. */
 export function closedAccount(now: Date) {

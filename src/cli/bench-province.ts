@@ -264,5 +264,6 @@ async function signIn(url: string, username: string): Promise<string> {
 }
 
 function cookieOf(answer: Response): string {
-  return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const cookies = answer.headers.getSetCookie();
+  return cookies.map((cookie) => cookie.split(';')[0]).join('; ');
 }

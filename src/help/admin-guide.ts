@@ -10,7 +10,8 @@ const questions: readonly Question[] = [
     title: 'Có người quên mật khẩu',
     seen: at('/quan-tri/tai-khoan/2'),
     text: [
-      'Mở tài khoản của người ấy, bấm “Tạo liên kết kích hoạt mới” rồi gửi liên kết cho đúng người ấy. Liên kết cũ hết hiệu lực ngay.',
+      'Mở tài khoản của người ấy, bấm “Tạo liên kết kích hoạt mới” rồi gửi liên kết cho đúng người ấy. Mật khẩu cũ, liên kết cũ hết hiệu lực ngay, và người ấy bị đăng xuất ở mọi nơi.',
+      'Người chỉ bị bắt đợi vì gõ sai nhiều lần thì không cần liên kết: bấm “Bỏ khóa đăng nhập”.',
     ],
   },
   {

@@ -15,8 +15,9 @@ export const forgotten: Question = {
   title: 'Quên mật khẩu, chưa có tài khoản',
   seen: { by: '', at: '/dang-nhap' },
   text: [
-    'Hãy gọi người quản trị của công đoàn cấp trên, hoặc số điện thoại ở cuối trang, để nhận một liên kết kích hoạt mới. Mở liên kết ấy và tự đặt mật khẩu mới; báo cáo đang lập vẫn còn nguyên.',
-    'Gõ sai 5 lần thì phải đợi 15 phút rồi mới thử lại được.',
+    'Nếu đã xác nhận địa chỉ thư điện tử: bấm “Quên mật khẩu” dưới nút đăng nhập, gõ tên đăng nhập, rồi mở liên kết trong thư và tự đặt mật khẩu mới.',
+    'Nếu chưa xác nhận: hãy gọi người quản trị của công đoàn cấp trên, hoặc số điện thoại ở cuối trang, để nhận một liên kết kích hoạt mới. Báo cáo đang lập vẫn còn nguyên.',
+    'Gõ sai 5 lần thì phải đợi một phút, sai nữa thì đợi lâu hơn, nhiều nhất là 15 phút. Người khác gõ sai tên của bạn ở máy khác không làm bạn phải đợi; người quản trị bỏ được thời gian đợi ấy.',
   ],
 };
 
@@ -43,7 +44,7 @@ export const ownMail: Question = {
   title: 'Muốn nhận biên nhận và thư nhắc qua thư điện tử',
   seen: { by: 'dienluc', at: '/tai-khoan' },
   text: [
-    'Bấm vào chữ đầu của tên bạn ở góc phải, chọn Tài khoản của tôi. Ở dòng “Thư điện tử” ghi địa chỉ; ở dòng “Thư muốn nhận” chọn loại thư. Dòng “Điện thoại, Zalo” để cấp trên gọi được khi thư không đến; dòng “Thời hạn trên lịch” đưa hạn nộp vào lịch của điện thoại. Nếu có dòng Báo trên máy, chọn ở đó điện thoại, máy tính nào hiện lời nhắc. Thư nhắc chỉ gửi vào ngày làm việc và dừng khi đơn vị đã nộp.',
+    'Bấm vào chữ đầu của tên bạn ở góc phải, chọn Tài khoản của tôi. Ở dòng “Thư điện tử” ghi địa chỉ, nhập mật khẩu, rồi bấm liên kết trong thư xác nhận; ở dòng “Thư muốn nhận” chọn loại thư. Dòng “Điện thoại, Zalo” để cấp trên gọi được khi thư không đến; dòng “Thời hạn trên lịch” đưa hạn nộp vào lịch của điện thoại. Nếu có dòng Báo trên máy, chọn ở đó điện thoại, máy tính nào hiện lời nhắc. Thư nhắc chỉ gửi vào ngày làm việc và dừng khi đơn vị đã nộp.',
   ],
 };
 

@@ -62,6 +62,10 @@ const sentences = {
   'sessions-ended': (d) => `đã kết thúc ${text(d['count'])} phiên đăng nhập khác của mình`,
   'email-changed': (d) => `đã đổi địa chỉ thư điện tử của mình${listed(': ', d['changes'])}`,
   'phone-changed': (d) => `đã đổi điện thoại và tên Zalo của mình${listed(': ', d['changes'])}`,
+  'email-confirmed': () => 'đã xác nhận địa chỉ thư điện tử của mình',
+  'password-link-mailed': (d) =>
+    `đã gửi liên kết đặt lại mật khẩu qua thư cho chủ tài khoản ${text(d['account'])}`,
+  'password-reset': () => 'đã đặt lại mật khẩu bằng liên kết nhận qua thư',
   'calendar-made': () => 'đã tạo địa chỉ lịch thời hạn của mình',
   'calendar-revoked': () => 'đã thu hồi địa chỉ lịch thời hạn của mình',
   'device-added': (d) => `đã bật báo việc trên ${text(d['browser'])}`,

@@ -7,7 +7,7 @@ import type { Message } from '../platform/prisma/client.js';
 import type { MailAdmin, ManagedMessage } from './finders.js';
 import type { Mailbox, NewMessage } from './message.js';
 import type { MessageKind } from './names.js';
-import { isStale, LEASE, nextAttempt, wordsKeptSince } from './rules.js';
+import { isSecret, isStale, LEASE, nextAttempt, wordsKeptSince } from './rules.js';
 
 /** Writes messages into the outbox, in the transaction of what they tell of: they go exactly if it commits. */
 export async function enqueue(tx: Tx, messages: readonly NewMessage[], now: Date): Promise<void> {
@@ -82,7 +82,10 @@ export async function recordSending(db: Db, message: Message, sending: Sending, 
     // Whoever else holds it by now: it has gone.
     await db.message.update({
       where: { id: message.id },
-      data: { sentAt: now, failedAt: null, takenUntil: null, lastError: '', bounced: false },
+      data: {
+        ...{ sentAt: now, failedAt: null, takenUntil: null, lastError: '', bounced: false },
+        ...(isSecret(message.kind) ? { text: '', html: '' } : {}),
+      },
     });
     return;
   }

@@ -14,5 +14,6 @@ export const messageKinds = {
   activated: 'Tài khoản được kích hoạt',
   contacts: 'Bàn giao tài khoản, xác nhận đầu mối',
   'second-factor': 'Bước xác minh thứ hai của tài khoản thay đổi',
+  security: 'Bảo mật tài khoản: đổi địa chỉ thư, quên mật khẩu',
 } as const satisfies Record<string, string>;
 export type MessageKind = keyof typeof messageKinds;

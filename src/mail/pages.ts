@@ -6,7 +6,7 @@ import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { Hold, MessageList, MessageRow, ReadMessage } from './finders.js';
 import { messagesAddress, states, type MessageQuery, type MessageState } from './forms.js';
 import { messageKinds } from './names.js';
-import { deliveryOf, type Delivery } from './rules.js';
+import { deliveryOf, isSecret, type Delivery } from './rules.js';
 import { MESSAGES, messageAddress, RELEASE } from './addresses.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
 
@@ -124,7 +124,7 @@ export function messagePage(message: ReadMessage, isSet: boolean): MessagePage {
       { key: 'Diễn biến', value: reasonOf(message, isSet) },
       { key: 'Số lần thử', value: attempts },
     ]),
-    words: message.text,
+    words: isSecret(message.kind) ? '' : message.text,
     action: actionOf(message),
   };
 }

@@ -7,8 +7,13 @@ import { messageKinds, type MessageKind } from './names.js';
  */
 export const unmutable: readonly MessageKind[] = [
   ...(['receipt', 'returned', 'reopened'] as const),
-  ...(['activated', 'second-factor', 'contacts'] as const),
+  ...(['activated', 'second-factor', 'security', 'contacts'] as const),
 ];
+
+/** Whether its words are for their reader alone: a link in it lets in whoever has it. Nobody else is shown them, and they are not kept once sent. */
+export function isSecret(kind: string): boolean {
+  return kind === 'security';
+}
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -41,10 +41,12 @@ test('who failed too often is let in again, and a link lets them choose a passwo
   );
   await signIn(agent, 'root');
 
-  const made = await account('link', 'root', 'quên mật khẩu');
+  const made = await account('reset', 'root', 'quên mật khẩu');
   expect(made).toMatchObject({ code: 0, stderr: '' });
   expect(await lastTold()).toMatch(/tại máy chủ: đã tạo liên kết .* root; lý do: quên mật khẩu$/);
   const path = /(\/kich-hoat\/[\w-]{43})\n$/.exec(made.stdout)?.[1] ?? '';
+  await expect(signIn(request.agent(portal.url), 'root')).rejects.toThrow('422');
+  expect(await db.session.count({ where: { account: { username: 'root' } } })).toBe(0);
   const stranger = request.agent(portal.url);
   const page = await stranger.get(path);
   const [password, again] = ['một mật khẩu mới đặt', 'một mật khẩu mới đặt'];

@@ -245,8 +245,10 @@ describe('stopping an account', () => {
     expect((await portal.visitor().get(link)).status).toBe(404);
     await expect(signIn(portal.visitor(), 'ngung')).rejects.toThrow('422');
     expect((await press(root, account.id, 'mo-lai')).status).toBe(303);
-    expect(await lastEvent()).toMatchObject({ action: 'account-reactivated' });
-    await signIn(portal.visitor(), 'ngung');
+    const told = { action: 'account-reactivated', detail: { equals: { account: 'ngung' } } };
+    expect(await db.historyEvent.count({ where: told })).toBe(1);
+    // The link had ended the password.
+    expect(await rowOf('ngung')).toMatchObject({ deactivatedAt: null, passwordHash: null });
   });
 
   test('a session that was ended is not brought back by a request under way', async () => {
@@ -271,7 +273,9 @@ describe('the activation link', () => {
       activationExpiresAt: null,
       version: 2,
     });
-    expect(await lastEvent()).toMatchObject({ action: 'account-activated', actorId: id, unitId: first.id });
+    const told = { action: 'account-activated', actorId: id, unitId: first.id };
+    expect(await db.historyEvent.count({ where: told })).toBe(1);
+    expect(await lastEvent()).toMatchObject({ action: 'signed-in', actorId: id });
     expect((await portal.visitor().get(link)).status).toBe(404);
     await signIn(portal.visitor(), 'kichhoat', CHOSEN);
   });
@@ -310,14 +314,20 @@ describe('the activation link', () => {
     expect((await portal.visitor().get(renewed)).status).toBe(200);
   });
 
-  test('made for a forgotten password leaves the old one until it is used, and then ends every session', async () => {
+  test('made anew ends the old password and every session at once, and is not made for oneself', async () => {
     const account = await makeAccount(db, 'quen', first.id, ['FILER']);
     const theirs = await portal.signedIn('quen');
     const link = linkIn((await press(root, account.id, 'lien-ket')).text);
-    await signIn(portal.visitor(), 'quen');
-    await postForm(portal.visitor(), link, { password: CHOSEN, passwordAgain: CHOSEN });
+    expect(link).not.toBe('');
     await expect(signIn(portal.visitor(), 'quen')).rejects.toThrow('422');
     expect((await theirs.get('/tai-khoan')).status).toBe(302);
+    expect(await db.session.count({ where: { accountId: account.id } })).toBe(0);
+    expect(await rowOf('quen')).toMatchObject({ passwordHash: null });
+    await postForm(portal.visitor(), link, { password: CHOSEN, passwordAgain: CHOSEN });
+    await signIn(portal.visitor(), 'quen', CHOSEN);
+    const own = await press(root, rootAccount.id, 'lien-ket');
+    expect([own.status, own.text]).toEqual([409, expect.stringContaining('tài khoản của chính bạn')]);
+    expect((await rowOf('goc')).passwordHash).not.toBeNull();
   });
 
   test.each([

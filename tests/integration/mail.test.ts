@@ -8,7 +8,7 @@ import { LANES, openMailer } from '../../src/platform/jobs/mailer.js';
 import { postForm, signIn, startTestApp, type Agent } from '../support/app.js';
 import { createTestDatabase } from '../support/database.js';
 import { newToken } from '../../src/accounts/activation/tokens.js';
-import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
+import { makeAccount, makeTree, makeUnit, PASSWORD } from '../support/fixtures.js';
 import { freePort, makeDataDir, spawnPortal } from '../support/portal.js';
 import { fillDraft, openTestPeriod, reportOf, submitDraft, removeSubmissions } from '../support/reports.js';
 import { hiddenFields } from '../support/hidden-fields.js';
@@ -601,7 +601,7 @@ describe('An e-mail address', () => {
     (await db.account.findUniqueOrThrow({ where: { username } })).email;
 
   it('is changed by its owner, and the history says so', async () => {
-    const answer = await postForm(filer, OWN, { email: ' moi@y-te.vn ' });
+    const answer = await postForm(filer, OWN, { email: ' moi@y-te.vn ', currentPassword: PASSWORD });
     expect(answer.headers['location']).toBe('/tai-khoan');
     expect((await filer.get('/tai-khoan')).text).toContain('moi@y-te.vn');
     expect(await db.historyEvent.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
@@ -639,7 +639,7 @@ describe('An e-mail address', () => {
     `${'a'.repeat(65)}@y-te.vn`,
     `a@${'b.'.repeat(120)}vn`,
   ])('is one address: %j is refused, and shown again', async (email) => {
-    const answer = await postForm(filer, OWN, { email });
+    const answer = await postForm(filer, OWN, { email, currentPassword: PASSWORD });
     expect(answer.status).toBe(422);
     expect(await emailOf('filer')).toBe('filer@y-te.vn');
   });

@@ -89,7 +89,14 @@ describe('headers', () => {
 
   test('whoever is not signed in is kept no session, on whatever page, however often', async () => {
     const before = await portal.db.session.count();
-    const paths = ['/dang-nhap', '/dang-nhap', '/quen-mat-khau', '/kich-hoat/khong-co', '/xac-thuc', '/khong-co'];
+    const paths = [
+      '/dang-nhap',
+      '/dang-nhap',
+      '/quen-mat-khau',
+      '/kich-hoat/khong-co',
+      '/xac-thuc',
+      '/khong-co',
+    ];
     const browser = portal.visitor();
     for (const agent of [browser, ...Array.from({ length: 10 }, () => portal.visitor())])
       for (const path of [...paths, '/tai-khoan', '/xac-nhan-thu/khong-co']) await agent.get(path);
@@ -173,7 +180,11 @@ describe('the CSRF token', () => {
     const signIn = { username: 'quantri', password: PASSWORD };
     const _csrf = csrfFrom((await one.get('/dang-nhap')).text);
     await two.get('/dang-nhap');
-    const post = (agent: typeof one) => agent.post('/dang-nhap').type('form').send({ _csrf, ...signIn });
+    const post = (agent: typeof one) =>
+      agent
+        .post('/dang-nhap')
+        .type('form')
+        .send({ _csrf, ...signIn });
     expect((await post(two)).status).toBe(403);
     const forged = 'a'.repeat(64);
     const madeUp = await portal

@@ -83,8 +83,9 @@ test('two who begin at once make one federation; then there is no such page', as
   ]);
   const accounts = await db.account.findMany();
   expect(accounts).toMatchObject([{ fullName: 'Nguyễn Văn An', roles: ['ADMIN'], unitId: units[0]?.id }]);
-  expect(await db.historyEvent.findMany()).toMatchObject([
+  expect(await db.historyEvent.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
     { action: 'portal-set-up', actorId: accounts[0]?.id },
+    { action: 'signed-in', actorId: accounts[0]?.id },
   ]);
 
   const winner = agents[answers.findIndex((answer) => answer.status === 303)]!;

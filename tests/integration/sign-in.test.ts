@@ -12,7 +12,6 @@ await makeAccount(db, 'lap', first.id, ['FILER', 'ADMIN']);
 await makeAccount(db, 'duyet', upper.id, ['REVIEWER']);
 await makeAccount(db, 'lanhdao', upper.id, ['LEADER']);
 await makeAccount(db, 'ky', first.id, ['SIGNATORY']);
-// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the jar reads these four
 const HERE = { domain: '127.0.0.1', path: '/', secure: false, script: false } as never;
 const WRONG = 'Tên đăng nhập hoặc mật khẩu không đúng';
 

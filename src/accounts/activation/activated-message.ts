@@ -6,9 +6,7 @@ import { SIGN_IN } from '../addresses.js';
 export function activatedMessage({ fullName, username, unit }: Actor) {
   return letter({
     subject: `Tài khoản ${username} đã sẵn sàng`,
-    before: [
-      'Tài khoản trên Cổng Nêu gương vừa được đặt mật khẩu bằng liên kết kích hoạt và dùng được ngay.',
-    ],
+    before: ['Tài khoản trên Cổng Nêu gương vừa được đặt mật khẩu bằng liên kết và dùng được ngay.'],
     facts: [
       ['Họ và tên', fullName],
       ['Tên đăng nhập', username],

@@ -25,16 +25,18 @@ export async function activateAccount(
     const { count } = await tx.account.updateMany({
       where: {
         id: link.account.id,
-        activationHash: link.hash,
-        activationExpiresAt: { gt: now },
+        ...(link.isReset
+          ? { resetHash: link.hash, resetExpiresAt: { gt: now } }
+          : { activationHash: link.hash, activationExpiresAt: { gt: now } }),
         deactivatedAt: null,
       },
       data: { passwordHash, ...noLink, version: { increment: 1 } },
     });
-    if (count === 0) throw new Conflict('Liên kết kích hoạt này vừa được dùng.');
+    if (count === 0) throw new Conflict('Liên kết này vừa được dùng.');
     await endSessions(tx, link.account.id);
     const actor = await activated(tx, link.account.id, now);
-    await record(tx, { at: now, action: 'account-activated', actor, unitId: actor.unit.id });
+    const action = link.isReset ? 'password-reset' : 'account-activated';
+    await record(tx, { at: now, action, actor, unitId: actor.unit.id });
     const { email, mutedMessages } = await tx.account.findUniqueOrThrow({ where: { id: actor.accountId } });
     if (email === '' || mutedMessages.includes('activated')) return;
     const to = { accountId: actor.accountId, name: actor.fullName, address: email };

@@ -4,6 +4,7 @@ import type { AppDeps } from '../../deps.js';
 import { parseForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
+import { noteSecurity } from '../../platform/http/security-log.js';
 import { asAnyone } from '../../platform/http/routing.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
 import { startOf } from '../finders.js';
@@ -39,6 +40,7 @@ export function activationRoutes({ db, clock }: AppDeps, { arrive }: Arrivals): 
           return { done: await activateAccount(db, link, chosen.password, clock()) };
         },
         done: async (actor) => {
+          noteSecurity(req, { event: 'password-set', outcome: 'done', account: actor.username });
           const { isIn, path } = await arrive(req, actor, await startOf(db, actor));
           return [path, isIn ? 'Đã đặt mật khẩu. Bạn đang đăng nhập.' : 'Đã đặt mật khẩu.'];
         },

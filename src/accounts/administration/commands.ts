@@ -10,9 +10,9 @@ import { removeDevicesOf } from '../../push/commands.js';
 import { findUnitForAccounts } from '../../units/finders.js';
 import { isWorkedFor } from '../../units/rules.js';
 import { newToken } from '../activation/tokens.js';
-import { endSessions } from '../commands.js';
+import { endSessions, tellLeftAddress } from '../commands.js';
 import { phoneInWords } from '../phones.js';
-import { closedAccount, linkEnd, rolesInWords } from '../rules.js';
+import { closedAccount, linkEnd, noLink, rolesInWords, unconfirmed } from '../rules.js';
 import { changeAccount, tellOf, type Why } from './change-commands.js';
 import type { ManagedAccount } from './finders.js';
 import type { AccountEdit, NewAccount } from './forms.js';
@@ -83,7 +83,10 @@ export function editAccount(
     const nameFolded = foldedName({ fullName, username: account.username });
     const { count } = await tx.account.updateMany({
       where: { id: account.id, version },
-      data: { ...facts, nameFolded, unitId: unit.id, version: { increment: 1 } },
+      data: {
+        ...{ ...facts, nameFolded, unitId: unit.id, version: { increment: 1 } },
+        ...confirmationOf(account, facts),
+      },
     });
     const saved = await tx.account.findUniqueOrThrow({ where: { id: account.id }, include: { unit: true } });
     if (count === 0) return { stale: saved };
@@ -91,10 +94,28 @@ export function editAccount(
     const detail = { account: account.username, changes };
     if (changes.length > 0)
       await record(tx, { at: now, action: 'account-edited', actor: admin, unitId: unit.id, detail });
+    await tellIfLeft(tx, account, saved, admin, now);
     if (saved.unitId !== account.unitId || !saved.roles.includes('REVIEWER'))
       await release(tx, leftBy(account, admin, now));
     return { done: true };
   });
+}
+
+type HasAddress = Pick<Account, 'email'>;
+
+/** An address that an administrator typed is confirmed by nobody. */
+function confirmationOf(before: HasAddress, after: HasAddress) {
+  return after.email === before.email ? {} : unconfirmed;
+}
+
+async function tellIfLeft(
+  tx: Tx,
+  before: Account,
+  after: HasAddress,
+  admin: Admin,
+  now: Date,
+): Promise<void> {
+  if (after.email !== before.email) await tellLeftAddress(tx, before, admin.fullName, now);
 }
 
 /** Signs the account out everywhere and keeps it out. Conflict for the last administrator, or a stale version. */
@@ -145,8 +166,8 @@ export function reactivateAccount(
 }
 
 /**
- * Makes a new one-time link, and answers with its token; an earlier link is void. The password, if there is one,
- * works until the link is used: a link made by mistake locks nobody out.
+ * Makes a new one-time link, and answers with its token. An earlier link, the password and every session end at once: who
+ * asks for it may have lost the account to somebody else. NotPossible for the own account.
  */
 export function makeActivationLink(
   db: Db,
@@ -156,8 +177,12 @@ export function makeActivationLink(
   why: Why = {},
 ): Promise<string> {
   const { token, hash } = newToken();
+  if (managed.admin.accountId === managed.account.id) throw new NotPossible(OWN_LINK);
   return db.$transaction(async (tx) => {
-    await changeAccount(tx, managed, { version, deactivatedAt: null }, activation(hash, now));
+    const ended = { passwordHash: null, ...noLink };
+    const data = { ...ended, ...activation(hash, now) };
+    await changeAccount(tx, managed, { version, deactivatedAt: null }, data);
+    await endSessions(tx, managed.account.id);
     await tellOf(tx, managed, 'activation-link-made', now, why);
     return token;
   });
@@ -179,6 +204,8 @@ const UNIT_ENDED = {
 };
 const MOVE_FIRST =
   'Đơn vị của tài khoản này đã kết thúc hoạt động. Hãy chuyển tài khoản sang đơn vị khác, hoặc cho đơn vị dùng tiếp tài khoản, rồi cho hoạt động lại.';
+const OWN_LINK =
+  'Đây là tài khoản của chính bạn. Hãy đổi mật khẩu ở trang “Tài khoản của tôi”, hoặc nhờ một người quản trị khác tạo liên kết.';
 const LAST_ADMIN =
   'Đây là quản trị viên cuối cùng của Liên đoàn Lao động tỉnh. Hãy giao vai trò Quản trị cho một tài khoản khác của Liên đoàn trước.';
 

@@ -205,7 +205,7 @@ function newLink(account: Account) {
   return {
     action: `${accountAddress(account.id)}/lien-ket`,
     text: 'Tạo liên kết kích hoạt mới',
-    hint: 'Dùng khi chưa kích hoạt hoặc quên mật khẩu. Liên kết cũ hết hiệu lực ngay; mật khẩu cũ chỉ hết hiệu lực khi liên kết mới được dùng.',
+    hint: 'Dùng khi chưa kích hoạt hoặc quên mật khẩu. Mật khẩu cũ, liên kết cũ hết hiệu lực ngay; người ấy bị đăng xuất ở mọi nơi cho đến khi đặt mật khẩu mới.',
     version: String(account.version),
     isWarning: false,
   };

@@ -6,8 +6,7 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import { formatDay } from '../../platform/text/format.js';
 import { messageKinds } from '../../mail/names.js';
 import { mutableKinds, unmutable } from '../../mail/rules.js';
-import { emailControl } from '../email-pages.js';
-import { passwordControls } from '../chosen-password-pages.js';
+import { currentPasswordControl, passwordControls } from '../chosen-password-pages.js';
 import type { OwnMail } from '../finders.js';
 import { phoneControls } from '../phone-pages.js';
 import { formatPhone, phoneInWords } from '../phones.js';
@@ -34,7 +33,6 @@ export interface MailStanding extends OwnMail {
 }
 
 export function ownAccountPage(actor: Actor, mail: MailStanding, form: Form): FormPage {
-  const error = form.errors.find(({ field }) => field === 'currentPassword')?.message ?? '';
   return formPage(
     {
       title: 'Tài khoản của tôi',
@@ -45,15 +43,7 @@ export function ownAccountPage(actor: Actor, mail: MailStanding, form: Form): Fo
     },
     form,
     {
-      currentPassword: ui.field({
-        name: 'currentPassword',
-        label: 'Mật khẩu hiện tại',
-        kind: 'password',
-        value: '',
-        width: 20,
-        autocomplete: 'current-password',
-        error,
-      }),
+      currentPassword: currentPasswordControl(form),
       ...passwordControls(form.errors),
     },
   );
@@ -78,8 +68,8 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
     },
     {
       key: 'Thư điện tử',
-      value: mail.email || 'Chưa có',
-      actions: [{ text: 'Sửa', href: OWN_EMAIL, hidden: 'địa chỉ thư điện tử' }],
+      value: addressInWords(mail),
+      actions: [{ text: 'Sửa', href: OWN_EMAIL, hidden: 'địa chỉ thư điện tử' }, ...confirming(mail)],
     },
     {
       key: 'Điện thoại, Zalo',
@@ -108,6 +98,16 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
       actions: [{ text: 'Tải bản sao', href: OWN_COPY, hidden: 'dữ liệu của tôi' }],
     },
   ]);
+}
+
+function addressInWords({ email, emailConfirmedAt }: MailStanding): string {
+  if (email === '') return 'Chưa có';
+  return emailConfirmedAt ? email : `${email} (chưa xác nhận)`;
+}
+
+function confirming({ email, emailConfirmedAt, isMailSet }: MailStanding) {
+  const isOpen = email !== '' && emailConfirmedAt === null && isMailSet;
+  return isOpen ? [{ text: 'Xác nhận', href: OWN_EMAIL, hidden: 'địa chỉ thư điện tử' }] : [];
 }
 
 const DEVICES = {
@@ -190,19 +190,4 @@ export function ownPhonePage(form: Form): FormPage {
 /** The own telephone and Zalo as their form shows them. */
 export function phoneValues({ phone, zaloName }: { phone: string; zaloName: string }): Form['values'] {
   return { phone: formatPhone(phone), zaloName };
-}
-
-export function ownEmailPage(form: Form): FormPage {
-  return formPage(
-    {
-      title: 'Địa chỉ thư điện tử',
-      crumbs: [{ text: 'Tài khoản của tôi', href: OWN_ACCOUNT }, { text: 'Địa chỉ thư điện tử' }],
-      nav: 'account',
-      lead: 'Biên nhận của báo cáo được gửi đến địa chỉ này. Để trống nếu không muốn nhận thư.',
-      action: OWN_EMAIL,
-      submit: 'Lưu',
-    },
-    form,
-    { email: emailControl(form, 'email') },
-  );
 }

@@ -9,29 +9,29 @@ import { limiter } from '../../platform/http/rate-limit.js';
 import { anonymousChrome } from '../../platform/page/chrome.js';
 import { page, renderOwnParts } from '../../platform/page/render.js';
 import { unmarkSignedIn } from '../../platform/http/signed-in-mark.js';
+import { noteSecurity } from '../../platform/http/security-log.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAnyone, asMember } from '../../platform/http/routing.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords, mutableKinds } from '../../mail/rules.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
-import { changeEmail, changePassword, changePhone, chooseMessages } from '../commands.js';
-import { ownEmail, ownMail, ownPhone } from '../finders.js';
-import { emailField, passwordField, phoneFields } from '../forms.js';
+import { changePassword, changePhone, chooseMessages } from '../commands.js';
+import { ownMail, ownPhone } from '../finders.js';
+import { passwordField, phoneFields } from '../forms.js';
+import { OWN_PASSWORD } from '../rules.js';
 import { hasSummary, summaryDays } from '../summary-days.js';
-import { messageChoicePage, ownAccountPage, ownEmailPage, ownPhonePage, phoneValues } from './pages.js';
-import { OWN_ACCOUNT, OWN_EMAIL, OWN_HEADER, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
+import { messageChoicePage, ownAccountPage, ownPhonePage, phoneValues, type MailStanding } from './pages.js';
+import { OWN_ACCOUNT, OWN_HEADER, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
 
 const ownPasswordForm = z.object({ currentPassword: passwordField('mật khẩu hiện tại'), ...chosenPassword });
-const CURRENT_PASSWORD = { name: 'own-password', attempts: 5, seconds: 900 };
 
-const ownEmailForm = z.object({ email: emailField });
 const ownPhoneForm = z.object(phoneFields);
 
 /** The own account: its password, how its person is reached. */
 export function ownAccountRoutes(deps: AppDeps): Router {
   return Router()
     .get(OWN_HEADER, asAnyone(showHeader))
-    .use(passwordRoutes(deps), emailRoutes(deps), phoneRoutes(deps), choiceRoutes(deps));
+    .use(passwordRoutes(deps), phoneRoutes(deps), choiceRoutes(deps));
 }
 
 /** 204 where nobody is signed in: the session has ended since the browser was told of it. */
@@ -42,15 +42,11 @@ function showHeader(req: Request, res: Response): void {
   res.status(204).end();
 }
 
-function passwordRoutes({ db, clock, config }: AppDeps): Router {
+function passwordRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
   const router = Router();
-  const attempts = limiter(db, CURRENT_PASSWORD);
-  const isPushed = pushSettings(config) !== undefined;
-  const standing = async (actor: Actor) => {
-    const mail = await ownMail(db, actor);
-    const bounce = bounceWords(await bounceOf(db, mail.email));
-    return { ...mail, bounce, isMailSet: config.mail !== undefined, isPushed };
-  };
+  const attempts = limiter(db, OWN_PASSWORD);
+  const standing = (actor: Actor) => standingOf(deps, actor);
 
   router.get(
     OWN_ACCOUNT,
@@ -76,6 +72,7 @@ function passwordRoutes({ db, clock, config }: AppDeps): Router {
         },
         done: async () => {
           await attempts.reset(key);
+          noteSecurity(req, { event: 'password-changed', outcome: 'done', account: actor.username });
           return [OWN_ACCOUNT, 'Đã đổi mật khẩu. Tài khoản đã được đăng xuất ở các nơi khác.'];
         },
         again: ({ form, status }) => page(res, 'form', ownAccountPage(actor, mail, form), status),
@@ -86,33 +83,11 @@ function passwordRoutes({ db, clock, config }: AppDeps): Router {
   return router;
 }
 
-function emailRoutes({ db, clock }: AppDeps): Router {
-  const router = Router();
-
-  router.get(
-    OWN_EMAIL,
-    asMember(async (actor, _req, res) => {
-      const email = await ownEmail(db, actor);
-      page(res, 'form', ownEmailPage({ values: { email }, errors: [] }));
-    }),
-  );
-
-  router.post(
-    OWN_EMAIL,
-    asMember(async (actor, req, res) => {
-      await answerForm(req, res, {
-        posted: parseForm(ownEmailForm, req.body),
-        command: async ({ email }) => ({ done: await changeEmail(db, actor, email, clock()) }),
-        done: (_, { email }) => [
-          OWN_ACCOUNT,
-          email ? 'Đã lưu địa chỉ thư điện tử.' : 'Đã bỏ địa chỉ thư điện tử.',
-        ],
-        again: ({ form, status }) => page(res, 'form', ownEmailPage(form), status),
-      });
-    }),
-  );
-
-  return router;
+async function standingOf({ db, config }: AppDeps, actor: Actor): Promise<MailStanding> {
+  const mail = await ownMail(db, actor);
+  const bounce = bounceWords(await bounceOf(db, mail.email));
+  const isPushed = pushSettings(config) !== undefined;
+  return { ...mail, bounce, isMailSet: config.mail !== undefined, isPushed };
 }
 
 function phoneRoutes({ db, clock }: AppDeps): Router {

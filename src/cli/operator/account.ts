@@ -25,12 +25,8 @@ interface Deed {
 
 /** Each answers with what to print. A password is neither asked for nor printed: its owner chooses it by the link. */
 const deeds: Readonly<Record<string, (deed: Deed) => Promise<string>>> = {
-  link: async ({ db, config, managed, reason, now }) => {
-    const token = await makeActivationLink(db, managed, managed.account.version, now, { reason });
-    const origin = config.publicUrl ?? `http://localhost:${config.port}`;
-    return `Open this address within 7 days and choose a password there; it works once, and earlier links no more:
-${origin}${ACTIVATION}/${token}`;
-  },
+  link: makeLink,
+  reset: makeLink,
   unlock: async ({ db, managed, reason, now }) => {
     await unlockAccount(db, managed, now, { reason });
     return 'Whoever failed to sign in too often may try again at once.';
@@ -53,7 +49,7 @@ ${origin}${ACTIVATION}/${token}`;
 export const account: Command = {
   usage: '[WHAT NAME WHY]',
   summary:
-    'lists the administrators; WHAT is link (a one-time link to choose a password), unlock, reset-second-factor, enable or appoint; WHY goes into the history',
+    'lists the administrators; WHAT is reset (or link: ends the password and gives a one-time link to choose another), unlock, reset-second-factor, enable or appoint; WHY goes into the history',
   takes: [0, 100],
   run: (config, [what, name = '', ...why]) => {
     const deed = what === undefined ? undefined : wanted(what);
@@ -69,6 +65,14 @@ export const account: Command = {
     });
   },
 };
+
+async function makeLink({ db, config, managed, reason, now }: Deed): Promise<string> {
+  const token = await makeActivationLink(db, managed, managed.account.version, now, { reason });
+  const origin = config.publicUrl ?? `http://localhost:${config.port}`;
+  return `The password that was and every session have ended. Open this address within 7 days and choose a password there;
+it works once, and earlier links no more:
+${origin}${ACTIVATION}/${token}`;
+}
 
 function wanted(what: string) {
   const deed = Object.hasOwn(deeds, what) ? deeds[what] : undefined;

@@ -1,0 +1,73 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import type { AppDeps } from '../../deps.js';
+import { TooManyRequests } from '../../platform/errors.js';
+import { addressKey } from '../../platform/http/address-key.js';
+import { limiter } from '../../platform/http/rate-limit.js';
+import { asAnyone } from '../../platform/http/routing.js';
+import { noteSecurity } from '../../platform/http/security-log.js';
+import { lineField, parseForm, refuse, type Form } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { FORGOTTEN, FORGOTTEN_ASKED } from '../addresses.js';
+import { usernameKey } from '../rules.js';
+import { askForLink } from './commands.js';
+import { askedPage, forgottenPage, noMailPage } from './pages.js';
+import { ASKED_BY_ADDRESS, ASKED_BY_NAME } from './rules.js';
+
+const forgottenForm = z.object({ username: lineField('Tên đăng nhập', 60).transform(usernameKey) });
+
+/**
+ * Forgotten passwords. Whatever name is typed, the answer and the time it takes are the same: who it is, and whether a letter
+ * goes, is looked up after the answer (./job.ts).
+ */
+export function forgottenRoutes({ db, clock, config }: AppDeps): Router {
+  const router = Router();
+  const [addresses, names] = [limiter(db, ASKED_BY_ADDRESS), limiter(db, ASKED_BY_NAME)];
+  const isMailSet = config.mail !== undefined && config.publicUrl !== undefined;
+  const show = (res: Response, form: Form, status = 200) => {
+    if (isMailSet) page(res, 'form', forgottenPage(form), status);
+    else page(res, 'accounts/told', noMailPage());
+  };
+  const ask = async (req: Request, username: string) => {
+    await addresses.take(addressKey(req.ip));
+    noteSecurity(req, { event: 'password-forgotten', outcome: 'done', account: username });
+    // Asked often enough: nothing more follows, and nobody is told.
+    if (await names.take(username).then(() => true, isTooMany)) await askForLink(db, username, clock());
+  };
+
+  router.get(
+    FORGOTTEN,
+    asAnyone((_req, res) => show(res, { values: {}, errors: [] })),
+  );
+
+  router.post(
+    FORGOTTEN,
+    asAnyone(async (req, res) => {
+      const form = parseForm(forgottenForm, req.body);
+      if (!isMailSet || !form.ok) return show(res, form.ok ? NOTHING : form.form, 422);
+      const held = await ask(req, form.data.username).catch(held429);
+      if (!held) return res.redirect(303, FORGOTTEN_ASKED);
+      res.set('Retry-After', String(held.retryAfter));
+      show(res, refuse(form.data, { field: 'username', message: held.message }).form, held.status);
+    }),
+  );
+
+  router.get(
+    FORGOTTEN_ASKED,
+    asAnyone((_req, res) => page(res, 'accounts/told', askedPage())),
+  );
+
+  return router;
+}
+
+const NOTHING: Form = { values: {}, errors: [] };
+
+function isTooMany(error: unknown): false {
+  held429(error);
+  return false;
+}
+
+function held429(error: unknown): TooManyRequests {
+  if (error instanceof TooManyRequests) return error;
+  throw error;
+}
