@@ -21,6 +21,7 @@ import { publicStamp } from './home/finders.js';
 import { helpRoutes } from './help/routes.js';
 import { holidayRoutes } from './holidays/routes.js';
 import { recordDownloads } from './history/downloads/routes.js';
+import { historyRoutes } from './history-page/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { inspectionRoutes } from './inspections/routes.js';
 import { metricsOf } from './health/metrics.js';
@@ -85,7 +86,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
   app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));
   app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentAdminRoutes(deps));
-  app.use(unitAnnouncementRoutes(deps), announcementAdminRoutes(deps));
+  app.use(unitAnnouncementRoutes(deps), announcementAdminRoutes(deps), historyRoutes(deps));
   // Before those of reports, whose sections have any address below a year.
   app.use(reminderRoutes(deps), fillRoutes(deps));
   app.use(placeRoutes(deps), reportRoutes(deps));
