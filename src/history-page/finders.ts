@@ -167,7 +167,7 @@ function sourcesOf(part: Part, { reader, found: { people, others } }: Asked, new
 }
 
 function each(ones: Prisma.Sql, rows: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`SELECT some.* FROM ${ones} CROSS JOIN LATERAL ${rows} AS some`;
+  return Prisma.sql`SELECT newest.* FROM ${ones} CROSS JOIN LATERAL ${rows} AS newest`;
 }
 
 function unitsBelow({ actor: { unit } }: HistoryReader): Prisma.Sql {

@@ -157,7 +157,7 @@ const BELOW: Record<string, readonly string[]> = {
     'units',
     'history',
   ],
-  'history-page': ['reports', 'accounts', 'units', 'history'],
+  'history-page': ['reports', 'accounts', 'mail', 'units', 'history'],
   admin: [
     'health',
     'backups',

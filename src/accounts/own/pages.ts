@@ -4,6 +4,7 @@ import { formPage, type FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { messageKinds } from '../../mail/names.js';
+import { OWN_HISTORY } from '../../history/addresses.js';
 import { mutableKinds, unmutable } from '../../mail/rules.js';
 import { emailControl } from '../email-pages.js';
 import { passwordControls } from '../chosen-password-pages.js';
@@ -52,7 +53,11 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
   return ui.summaryList([
     { key: 'Họ và tên', value: actor.fullName },
     { key: 'Tên đăng nhập', value: actor.username },
-    { key: 'Đơn vị', value: actor.unit.name },
+    {
+      key: 'Đơn vị',
+      value: actor.unit.name,
+      actions: [{ text: 'Xem nhật ký', href: OWN_HISTORY, hidden: 'của đơn vị' }],
+    },
     { key: 'Vai trò', value: rolesInWords(actor.roles) },
     {
       key: 'Thư điện tử',
