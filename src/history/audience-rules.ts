@@ -16,17 +16,27 @@ const GROUPS = {
   'dang-nhap': {
     name: 'Đăng nhập, mật khẩu',
     actions: {
-      unit: ['signed-in', 'sign-in-failed', 'account-activated', 'password-changed'],
-      administrators: ['account-unlocked', 'activation-link-made'],
+      unit: ['signed-in', 'sign-in-failed', 'account-activated', 'password-changed', 'password-reset'],
+      administrators: [
+        ...['account-unlocked', 'activation-link-made', 'password-link-mailed', 'account-signed-out'],
+        ...['session-ended', 'sessions-ended', 'account-factor-reset', 'second-factor-added'],
+        ...['second-factor-removed', 'recovery-codes-made', 'recovery-code-used', 'one-time-code-made'],
+        'one-time-code-used',
+      ],
     },
   },
   'tai-khoan': {
     name: 'Tài khoản, vai trò',
     actions: {
-      unit: ['account-created', 'account-edited', 'account-deactivated', 'account-reactivated'],
+      unit: [
+        ...['account-created', 'account-edited', 'account-deactivated', 'account-reactivated'],
+        ...['account-handed-over', 'account-handover-planned', 'account-handover-cancelled'],
+        'contacts-confirmed',
+      ],
       administrators: [
         ...['email-changed', 'phone-changed', 'calendar-made', 'calendar-revoked', 'device-added'],
-        ...['device-removed', 'messages-chosen'],
+        ...['device-removed', 'messages-chosen', 'email-confirmed', 'account-anonymised', 'own-data-copied'],
+        'person-data-copied',
       ],
     },
   },
@@ -36,7 +46,7 @@ const GROUPS = {
       unit: [
         ...['portal-set-up', 'unit-created', 'unit-edited', 'help-contact-saved', 'document-settings-saved'],
         ...['correction-days-saved', 'phrase-added', 'phrase-edited', 'phrase-removed', 'phrase-moved'],
-        ...['holiday-added', 'holidays-confirmed', 'holiday-removed'],
+        ...['holiday-added', 'holidays-confirmed', 'holiday-removed', 'second-factor-required'],
       ],
     },
   },
@@ -77,7 +87,7 @@ const GROUPS = {
     actions: {
       unit: [
         ...['ladder-saved', 'reminder-sent', 'reminded-again', 'receipt-asked', 'receipt-opened'],
-        ...['receipt-confirmed', 'mail-released'],
+        ...['receipt-confirmed', 'mail-released', 'contacts-asked'],
       ],
       above: ['unit-called', 'message-sent-again'],
     },
@@ -104,7 +114,7 @@ const GROUPS = {
       unit: [
         ...['passages-marked', 'passage-edited', 'passage-moved', 'passages-merged', 'passages-separated'],
         ...['passage-removed', 'example-added', 'example-edited', 'example-removed', 'results-published'],
-        'results-withdrawn',
+        ...['results-withdrawn', 'example-consent-recorded', 'example-consent-withdrawn'],
       ],
     },
   },
@@ -118,7 +128,10 @@ const GROUPS = {
       ],
     },
   },
-  tep: { name: 'Xuất và tải tệp', actions: { unit: ['export-asked', 'file-downloaded'] } },
+  tep: {
+    name: 'Xuất và tải tệp',
+    actions: { unit: ['export-asked', 'file-downloaded'], administrators: ['infected-file-refused'] },
+  },
 } as const satisfies Record<string, Group>;
 
 export type HistoryGroup = keyof typeof GROUPS;
