@@ -72,7 +72,7 @@ describe('The security log says', () => {
 
   test('whom a limit stopped', async () => {
     const hai = await portal.signedIn('hai');
-    const fields = { currentPassword: 'sai', password: 'Chim sâu 27 hót', repeated: 'Chim sâu 27 hót' };
+    const fields = { currentPassword: 'sai', password: 'Chim sâu 27 hót', passwordAgain: 'Chim sâu 27 hót' };
     for (let time = 0; time < 15 && !lastOf('rate-limit'); time++) await postForm(hai, '/tai-khoan', fields);
     expect(lastOf('rate-limit')).toMatchObject({
       outcome: 'refused',
