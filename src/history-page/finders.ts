@@ -2,7 +2,7 @@ import { OWN_ROLES, hasRole } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
 import { Prisma } from '../platform/prisma/client.js';
 import { fold, literally } from '../platform/text/text.js';
-import type { EventDetail } from '../history/actions.js';
+import type { EventDetail } from '../history/audience-rules.js';
 import type { Cursor, HistoryQuery } from './forms.js';
 import { partsFor, seesAll, type HistoryReader, type Part } from './readers.js';
 

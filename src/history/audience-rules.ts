@@ -1,5 +1,7 @@
 import type { EventDetail } from './actions.js';
 
+export type { EventDetail };
+
 /**
  * Who may know of an act beside the administrators above the unit that it is of. `draft`: nobody but that unit, whose own
  * affair its draft is. `unit`: all its people. `administrators`: its administrators. `above`: nobody of the unit itself.
