@@ -7,6 +7,7 @@ import { hashInWords } from '../../src/history/chain/rules.js';
 import { readFile } from 'node:fs/promises';
 import { download, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { eventually } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
@@ -55,7 +56,7 @@ beforeAll(async () => {
   ] as const;
   await db.historyEvent.createMany({
     data: secrets.map(([action, detail]) => ({
-      ...{ at: clock(), action, detail: detail as object, actorName: 'Ai đó', unitId: first.id },
+      ...{ at: clock(), action, detail, actorName: 'Ai đó', unitId: first.id },
     })),
   });
 });
@@ -131,9 +132,10 @@ describe('The history as a page', () => {
       })),
     });
     const agent = await portal.signedIn('khac-lap');
+    const read = async (at: string): Promise<string> => (await agent.get(at).expect(200)).text;
     const seen: string[] = [];
     for (let path: string | undefined = '/nhat-ky?viec=don-vi'; path;) {
-      const { text }: { text: string } = await agent.get(path).expect(200);
+      const text: string = await read(path);
       seen.push(...[...text.matchAll(/số (\d+)\./g)].map(([, number = '']) => number));
       const [, next] = /href="([^"]*sau=[^"]*)"/.exec(text) ?? [];
       path = next?.replaceAll('&amp;', '&');
@@ -149,9 +151,9 @@ describe('The history as a page', () => {
     expect(text).toContain('đã chấp nhận báo cáo;Xét duyệt, gia hạn, miễn;CĐCS Bệnh viện A;2026');
     expect(text).not.toContain('đã nộp báo cáo');
     await download(agent, '/nhat-ky/tep.xlsx').expect(200);
-    await expect
-      .poll(() => page('y-te-admin', '/nhat-ky?viec=tep'), { timeout: 20_000 })
-      .toContain('đã tải tệp “nhat-ky-2026-08-20.csv”');
+    await eventually(() => page('y-te-admin', '/nhat-ky?viec=tep')).toContain(
+      'đã tải tệp “nhat-ky-2026-08-20.csv”',
+    );
   });
 });
 
