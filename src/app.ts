@@ -23,6 +23,7 @@ import { publicStamp } from './home/finders.js';
 import { helpRoutes } from './help/routes.js';
 import { holidayRoutes } from './holidays/routes.js';
 import { recordDownloads } from './history/downloads/routes.js';
+import { historyRoutes } from './history-page/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { inspectionRoutes } from './inspections/routes.js';
 import { metricsOf } from './health/metrics.js';
@@ -112,7 +113,7 @@ function memberRoutes(deps: AppDeps, auth: Authentication, search: RequestHandle
     ...[adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps)],
     ...[periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps)],
     ...[acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentAdminRoutes(deps)],
-    ...[unitAnnouncementRoutes(deps), announcementAdminRoutes(deps)],
+    ...[unitAnnouncementRoutes(deps), announcementAdminRoutes(deps), historyRoutes(deps)],
     // Before those of reports, whose sections have any address below a year.
     ...[reminderRoutes(deps), fillRoutes(deps), placeRoutes(deps), reportRoutes(deps)],
     ...[reviewRoutes(deps), unitPageRoutes(deps), inspectionRoutes(deps), consolidationRoutes(deps)],

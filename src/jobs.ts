@@ -5,6 +5,7 @@ import { startBackupJob } from './backups/job.js';
 import { startExportJob } from './consolidation/exports/job.js';
 import type { AppDeps } from './deps.js';
 import { startHealthJob } from './health/job.js';
+import { mailRoot } from './history-page/daily-root/commands.js';
 import { startRecordJob } from './history/chain/job.js';
 import { startChaseJob } from './inspections/chase/job.js';
 import { startMailJob } from './mail/job.js';
@@ -34,7 +35,7 @@ export function startJobs(deps: AppDeps, exports: Db): Job {
     ...[startReminderJob(deps), startNormJob(deps), startExportJob({ ...deps, db: exports })],
     ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPruningJob(deps)],
     ...[startSummaryJob(deps), startLikenessJob(deps), startBackupJob(deps), startChaseJob(deps)],
-    ...[startHealthJob(deps), startRecordJob(deps), startHandoverJob(deps, succession)],
+    ...[startHealthJob(deps), startRecordJob(deps, mailRoot), startHandoverJob(deps, succession)],
   ];
   return {
     stop: async () => {

@@ -9,6 +9,7 @@ import { CONFIRMATIONS } from '../contacts/addresses.js';
 import { DOCUMENT_ADMIN } from '../documents/addresses.js';
 import { GUIDANCE_ADMIN } from '../guidance/addresses.js';
 import { HEALTH } from '../health/addresses.js';
+import { BRANCH_HISTORY } from '../history/addresses.js';
 import { HOLIDAYS } from '../holidays/addresses.js';
 import { MESSAGES } from '../mail/addresses.js';
 import { PERIODS } from '../periods/addresses.js';
@@ -38,7 +39,7 @@ declare module '../platform/page/render.js' {
 
 /** `cares`: what the rules found (cares.ts). `asksContacts`: units are to confirm theirs now. */
 export function adminPage(admin: Admin, cares: readonly Care[], asksContacts: boolean): AdminPage {
-  const people = { title: 'Đơn vị và tài khoản', links: peopleLinks(asksContacts) };
+  const people = { title: 'Đơn vị và tài khoản', links: [...peopleLinks(asksContacts), HISTORY_LINK] };
   return {
     title: 'Quản trị',
     nav: 'administration',
@@ -46,12 +47,15 @@ export function adminPage(admin: Admin, cares: readonly Care[], asksContacts: bo
     ...{ cares, hasCares: true },
     groups: isRootAdmin(admin)
       ? [
-          { title: '1. Đầu năm: đơn vị, tài khoản, lịch', links: [...people.links, HOLIDAY_LINK] },
+          {
+            title: '1. Đầu năm: đơn vị, tài khoản, lịch',
+            links: [...peopleLinks(asksContacts), HOLIDAY_LINK],
+          },
           { title: '2. Ban hành văn bản, mở kỳ', links: [GUIDANCE_LINK, DOCUMENT_LINK, PERIOD_LINK] },
           { title: '3. Trong kỳ: báo tin cho đơn vị', links: [ANNOUNCEMENT_LINK, RECEIPT_LINK] },
           {
-            title: 'Quanh năm: thư và hệ thống',
-            links: [MAIL_LINK, FACTOR_LINK, HEALTH_LINK, RETENTION_LINK],
+            title: 'Quanh năm: thư, nhật ký, hệ thống',
+            links: [MAIL_LINK, HISTORY_LINK, FACTOR_LINK, HEALTH_LINK, RETENTION_LINK],
           },
         ]
       : [people],
@@ -140,6 +144,11 @@ const HELP_LINK = {
   href: HELP_CONTACT,
   text: 'Liên hệ hỗ trợ',
   hint: 'Ban tiếp nhận, điện thoại, thư điện tử ghi ở cuối mỗi trang để đơn vị hỏi khi cần.',
+};
+const HISTORY_LINK = {
+  href: BRANCH_HISTORY,
+  text: 'Nhật ký',
+  hint: 'Ai đã làm gì, lúc nào: lọc theo người, đơn vị, loại việc, ngày; tải về.',
 };
 const HOLIDAY_LINK = {
   href: HOLIDAYS,

@@ -29,12 +29,12 @@ export async function recordAll(tx: Tx, events: readonly NewEvent[]): Promise<vo
 export async function recordOnce(db: Db, event: NewEvent, since: Date): Promise<boolean> {
   const { at, action, actorId, actorName, unitId, detail } = eventRow(event);
   const json = JSON.stringify(detail);
-  const count = await db.$executeRaw`
+  const written = await db.$queryRaw<unknown[]>`
     INSERT INTO history_events (at, action, actor_id, actor_name, unit_id, detail)
     SELECT ${at}, ${action}, ${actorId}, ${actorName}, ${unitId}, ${json}::jsonb
     WHERE NOT EXISTS (SELECT FROM history_events WHERE actor_id = ${actorId} AND action = ${action}
-      AND at >= ${since} AND detail = ${json}::jsonb)`;
-  return count > 0;
+      AND at >= ${since} AND detail = ${json}::jsonb) RETURNING id`;
+  return written.length > 0;
 }
 
 function eventRow(event: NewEvent) {

@@ -11,6 +11,7 @@ export const messageKinds = {
   announced: 'Văn bản mới cần xác nhận đã nhận',
   inspected: 'Kiểm tra, giám sát: kế hoạch, kết luận, kiến nghị',
   summary: 'Bản tóm tắt hằng tuần',
+  record: 'Mã niêm nhật ký hằng ngày (của Liên đoàn Lao động tỉnh)',
   activated: 'Tài khoản được kích hoạt',
   contacts: 'Bàn giao tài khoản, xác nhận đầu mối',
   'second-factor': 'Bước xác minh thứ hai của tài khoản thay đổi',

@@ -126,6 +126,29 @@ describe('The record', () => {
       { kind: 'put-in', source: 'history', rowId: -5 },
     ],
     [
+      'two acts changed their places',
+      [
+        'UPDATE record_links SET row_id = -row_id WHERE seq IN (2, 3)',
+        `UPDATE record_links moved SET row_id = -(SELECT row_id FROM record_links WHERE seq = 5 - moved.seq)
+         WHERE seq IN (2, 3)`,
+      ],
+      { kind: 'changed', source: 'history' },
+    ],
+    [
+      'a link is another',
+      [`UPDATE record_links SET hash = repeat('b', 64) WHERE seq = 2`],
+      { kind: 'changed', source: 'history' },
+    ],
+    [
+      'the triggers were off for a moment',
+      [
+        'ALTER TABLE history_events DISABLE TRIGGER USER',
+        `UPDATE history_events SET actor_name = 'Ai khác' WHERE action = 'report-accepted'`,
+        'ALTER TABLE history_events ENABLE TRIGGER USER',
+      ],
+      { kind: 'changed', source: 'history' },
+    ],
+    [
       'what the chain had come to is another',
       [`UPDATE record_roots SET hash = repeat('a', 64) WHERE day > '2026-08-19'`],
       { kind: 'root-changed', day: isoDay('2026-08-20') },
@@ -177,5 +200,17 @@ describe('The record', () => {
     const { text } = await portal.visitor().get('/xac-thuc').expect(200);
     expect(text).toContain('Mã niêm đến hết ngày 20/8/2026');
     expect(text.replace(/[^0-9a-f<>/]/g, '')).toContain(root?.hash);
+  });
+
+  it('is told from one that its owner sealed anew as a whole by a root that was kept outside', async () => {
+    const kept = await latestRoot(db);
+    await asOwner(
+      db,
+      'DELETE FROM record_links',
+      'DELETE FROM record_roots',
+      `UPDATE submissions SET submitted_by_name = 'Ai khác' WHERE id = ${LAST_SUBMISSION}`,
+    );
+    await sealAll(portal);
+    expect(await verifyRecord(db, kept?.hash)).toMatchObject({ fault: undefined, rootDay: undefined });
   });
 });

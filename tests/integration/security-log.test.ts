@@ -71,10 +71,14 @@ describe('The security log says', () => {
   });
 
   test('whom a limit stopped', async () => {
-    const visitor = portal.visitor();
-    for (let time = 0; time < 40 && !lastOf('rate-limit'); time++)
-      await postForm(visitor, '/dang-nhap', { username: 'ai-do', password: 'sai', tiep: '' });
-    expect(lastOf('rate-limit')).toMatchObject({ outcome: 'refused', about: 'POST /dang-nhap' });
+    const hai = await portal.signedIn('hai');
+    const fields = { currentPassword: 'sai', password: 'Chim sâu 27 hót', passwordAgain: 'Chim sâu 27 hót' };
+    for (let time = 0; time < 15 && !lastOf('rate-limit'); time++) await postForm(hai, '/tai-khoan', fields);
+    expect(lastOf('rate-limit')).toMatchObject({
+      outcome: 'refused',
+      account: 'hai',
+      about: 'POST /tai-khoan',
+    });
   });
 
   test('what an administrator does to accounts, a change of roles by its name', async () => {

@@ -34,7 +34,7 @@ const OWN: Record<Kind, readonly Kind[]> = {
   job: ['rules', 'finders', 'commands'],
 };
 
-/** Feature → the features it may import from. `home`, `admin` and `unit-page` only gather what others offer. */
+/** Feature → the features it may import from. `home`, `admin`, `unit-page` and `history-page` only gather what others offer. */
 const BELOW: Record<string, readonly string[]> = {
   form: [],
   help: [],
@@ -161,6 +161,7 @@ const BELOW: Record<string, readonly string[]> = {
     'units',
     'history',
   ],
+  'history-page': ['reports', 'accounts', 'mail', 'units', 'history'],
   admin: [
     'contacts',
     'pruning',

@@ -5,6 +5,7 @@ import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { formatDay } from '../../platform/text/format.js';
 import { messageKinds } from '../../mail/names.js';
+import { OWN_HISTORY } from '../../history/addresses.js';
 import { mutableKinds, unmutable } from '../../mail/rules.js';
 import { currentPasswordControl, passwordControls } from '../chosen-password-pages.js';
 import type { OwnMail } from '../finders.js';
@@ -53,7 +54,11 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
   return ui.summaryList([
     { key: 'Họ và tên', value: actor.fullName },
     { key: 'Tên đăng nhập', value: actor.username },
-    { key: 'Đơn vị', value: actor.unit.name },
+    {
+      key: 'Đơn vị',
+      value: actor.unit.name,
+      actions: [{ text: 'Xem nhật ký', href: OWN_HISTORY, hidden: 'của đơn vị' }],
+    },
     { key: 'Vai trò', value: rolesInWords(actor.roles) },
     {
       key: 'Bước xác minh thứ hai',

@@ -1,5 +1,6 @@
 import { verifyRecord, type Fault } from '../../history/chain/verification-finders.js';
-import { SOURCES } from '../../history/chain/finders.js';
+import { latestRoot, SOURCES } from '../../history/chain/finders.js';
+import { hashInWords } from '../../history/chain/rules.js';
 import { inZone } from '../../platform/text/calendar.js';
 import type { Command } from './command.js';
 import { besideThePortal } from './surroundings.js';
@@ -9,15 +10,17 @@ export const verifyRecordCommand: Command = {
   summary:
     'goes through history and submissions, and names the first row that was changed, removed or put in',
   takes: [0, 1],
-  run: (config, [root]) =>
+  run: (config, [typed]) =>
     besideThePortal(config, async ({ db }) => {
-      const asked = root?.toLowerCase().replace(/[^0-9a-f]/g, '');
+      const asked = typed?.toLowerCase().replace(/[^0-9a-f]/g, '');
       const { fault, sealed, waiting, rootDay } = await verifyRecord(db, asked);
+      const root = await latestRoot(db);
       const lines = [
         fault
           ? `NOT as it was sealed: ${inWords(fault)}. The ${sealed} rows before it are.`
           : `All ${sealed} rows are as they were sealed.`,
         ...(waiting > 0 ? [`${waiting} more were written moments ago and are not sealed yet.`] : []),
+        ...(root ? [`The latest root, of ${dayOf(root.day)}: ${hashInWords(root.hash)}`] : []),
         ...(asked === undefined ? [] : [rootWords(rootDay)]),
       ];
       return { text: lines.join('\n'), isWell: !fault && (asked === undefined || rootDay !== undefined) };

@@ -1,12 +1,13 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { formatDay, formatTime } from '../../platform/text/format.js';
+import { formatTime } from '../../platform/text/format.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { page, type Frame } from '../../platform/page/render.js';
 import { asAnyone } from '../../platform/http/routing.js';
 import { VERIFICATION } from '../addresses.js';
 import { readVerificationCode } from '../submission-content.js';
 import { latestRoot } from '../../history/chain/finders.js';
+import { hashInWords, rootName } from '../../history/chain/rules.js';
 import { receiptByCode } from '../finders.js';
 import { sinceWords } from '../lifecycle.js';
 
@@ -16,7 +17,7 @@ export interface VerifyPage extends Frame {
   /** `since`: what has become of it; '' while it is the latest. */
   found: { unit: string; year: string; number: string; submittedAt: string; since: string } | null;
   /** What the record of submissions and history had come to when a day was over, in groups of eight; null on its first day. */
-  root: { day: string; hash: string } | null;
+  root: { name: string; hash: string } | null;
 }
 
 declare module '../../platform/page/render.js' {
@@ -54,7 +55,7 @@ export function verificationRoutes({ db }: AppDeps): Router {
       const status = error === '' ? 200 : code ? 404 : 422;
       const found = receipt && foundView(receipt);
       const sealed = await latestRoot(db);
-      const root = sealed && { day: formatDay(sealed.day), hash: sealed.hash.replace(/.{8}(?=.)/g, '$& ') };
+      const root = sealed && { name: rootName(sealed), hash: hashInWords(sealed.hash) };
       const frame = { title: 'Tra cứu biên nhận', nav: 'verification' as const, hasErrors: error !== '' };
       page(res, 'reports/verify', { ...frame, typed, error, found, root }, status);
     }),

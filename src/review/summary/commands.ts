@@ -1,4 +1,5 @@
 import { findActor } from '../../accounts/finders.js';
+import { latestRoot } from '../../history/chain/finders.js';
 import { weekday, weekStart } from '../../accounts/summary-days.js';
 import { enqueue } from '../../mail/commands.js';
 import { currentPeriod } from '../../periods/finders.js';
@@ -55,7 +56,7 @@ function sendSummary(db: Db, { account, sessionSecret, year }: Sent, now: Date):
     const { unit } = actAsOverseer(actor);
     const summary = summaryOf(await summaryParts(tx, unit, year, now), now);
     const key = leavingKey(sessionSecret, account.id);
-    const message = summaryMessage(summary, { accountId: account.id, year, key });
+    const message = summaryMessage(summary, { accountId: account.id, year, key, root: await latestRoot(tx) });
     const to = { accountId: account.id, name: account.fullName, address: account.email };
     await enqueue(tx, [{ kind: 'summary', to, unitId: unit.id, ...message }], now);
     return true;

@@ -1,3 +1,4 @@
+import { hashInWords, rootName, type NewRoot } from '../../history/chain/rules.js';
 import { letter } from '../../mail/letter.js';
 import { leavingSummary, summaryOf as summaryAddress } from '../addresses.js';
 import type { Summary } from './rules.js';
@@ -7,10 +8,15 @@ interface SentTo {
   readonly year: number;
   /** Lets its reader leave the weekly summary. */
   readonly key: string;
+  /** What the record had come to; null on its first day. */
+  readonly root: NewRoot | null;
 }
 
 /** The summary as a letter: subject, text and HTML. */
-export function summaryMessage({ title, unit, when, ...summary }: Summary, { accountId, year, key }: SentTo) {
+export function summaryMessage(
+  { title, unit, when, ...summary }: Summary,
+  { accountId, year, key, root }: SentTo,
+) {
   const { sentences, rates, branches } = summary;
   return letter({
     subject: `${title}: ${sentences[0] ?? ''}`,
@@ -24,6 +30,7 @@ export function summaryMessage({ title, unit, when, ...summary }: Summary, { acc
         name,
         `${filed} CĐCS đã nộp (${received}), ${overdue} quá hạn`,
       ]),
+      ...(root ? [[rootName(root), hashInWords(root.hash)] as const] : []),
     ],
     links: [
       { text: 'Xem trên cổng, hoặc tải bản PDF', path: summaryAddress(year) },
