@@ -17,7 +17,7 @@ import { audiences } from '../../form/audiences.js';
 export const exampleKinds = ['COLLECTIVE', 'INDIVIDUAL'] as const;
 
 /** How a person agreed to be named in public. */
-export const consentWays = ['PAPER', 'MAIL'] as const;
+const consentWays = ['PAPER', 'MAIL'] as const;
 
 export interface Consent {
   /** '' where nobody is asked: a collective, or who is not named. */
