@@ -80,9 +80,8 @@ export function createApp(deps: AppDeps): Express {
   });
   deps.onPublicChange(pages.recheck);
   app.use(pages.afterWrites, homeRoutes(deps, pages), helpRoutes(pages), readingRoutes(deps, pages));
-  app.use(personalDataRoutes(deps, pages));
   const search = searchRoutes(deps, pages);
-  app.use(versionRoutes(deps, pages), documentRoutes(deps, pages));
+  app.use(versionRoutes(deps, pages), documentRoutes(deps, pages), personalDataRoutes(deps, pages));
   app.use(resultsRoutes(deps, pages), announcementRoutes(deps, pages), search.anonymous);
   app.use(publicFiles());
 

@@ -51,7 +51,7 @@ function prunedWords(own: readonly (readonly [string, unknown])[], accountYears:
   const tables = new Set(own.map(([column]) => column.split('.')[0] ?? ''));
   return [...tables].flatMap((table) => {
     const words = PRUNED_WORDS(accountYears)[table];
-    return words ? [`${words.what.toLowerCase()}: ${words.until}`] : [];
+    return words ? [`${lower(words.what)}: ${words.until}`] : [];
   });
 }
 
@@ -60,4 +60,5 @@ function contactWords({ board, phone, hours, email }: HelpContact): string {
   return [board, ...ways].filter(Boolean).join(', ');
 }
 
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -5,9 +5,8 @@ import { endedBefore } from '../anonymising/rules.js';
 import { addDays } from '../platform/text/calendar.js';
 import { isRootAdmin } from '../units/rules.js';
 import type { Pruning, Pruned } from './commands.js';
+import { MOST_COUNTED } from './kept-rules.js';
 
-/** Where counting ends: more is "hơn 10.000". */
-export const MOST_COUNTED = 10_000;
 /** How many accounts are named, and how many days ahead. */
 const [MOST_NAMED, DAYS_AHEAD] = [50, 30];
 

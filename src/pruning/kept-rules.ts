@@ -28,6 +28,9 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
 /** How many years after its end an account says whose it was, unless the setting ACCOUNT_KEPT_YEARS says otherwise. */
 export const ACCOUNT_YEARS = 3;
 
+/** Where counting what goes next ends: more is "hơn 10.000". */
+export const MOST_COUNTED = 10_000;
+
 /** In Vietnamese, for who reads what is kept of him and for who administers it: what goes, and until when it is kept. */
 interface PrunedWords {
   readonly what: string;

@@ -4,8 +4,8 @@ import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import { formatDay, formatNumber, formatTime } from '../platform/text/format.js';
 import { accountAddress } from '../accounts/addresses.js';
-import { MOST_COUNTED, type Due, type Retention } from './finders.js';
-import { PRUNED_WORDS } from './kept-rules.js';
+import type { Due, Retention } from './finders.js';
+import { MOST_COUNTED, PRUNED_WORDS } from './kept-rules.js';
 
 /** Each rule in words, how many rows it takes next, and what went last. `accountYears`: as the portal is set. */
 export function retentionPage({ due, lastRound, ending }: Retention, accountYears: number): ListPage {

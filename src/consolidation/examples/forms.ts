@@ -17,7 +17,7 @@ import { audiences } from '../../form/audiences.js';
 export const exampleKinds = ['COLLECTIVE', 'INDIVIDUAL'] as const;
 
 /** How a person agreed to be named in public. */
-export const consentWays = ['PAPER', 'MAIL'] as const;
+const consentWays = ['PAPER', 'MAIL'] as const;
 
 export interface Consent {
   /** '' where nobody is asked: a collective, or who is not named. */
@@ -64,11 +64,11 @@ export function parseExample(body: unknown): Parsed<ExampleData> {
 
 function requireConsent(
   { kind, mayBeNamed, consentHow, consentNote }: Omit<ExampleData, 'version' | 'passageId'>,
-  { addIssue }: z.core.$RefinementCtx,
+  context: z.core.$RefinementCtx,
 ): void {
   if (kind !== 'INDIVIDUAL' || !mayBeNamed) return;
-  if (consentHow === '') addIssue({ code: 'custom', path: ['consentHow'], message: NO_WAY });
-  if (consentNote === '') addIssue({ code: 'custom', path: ['consentNote'], message: NO_NOTE });
+  if (consentHow === '') context.addIssue({ code: 'custom', path: ['consentHow'], message: NO_WAY });
+  if (consentNote === '') context.addIssue({ code: 'custom', path: ['consentNote'], message: NO_NOTE });
 }
 const NO_WAY = 'Hãy chọn người được nêu tên đã đồng ý bằng cách nào; chưa đồng ý thì bỏ dấu “Được nêu tên”.';
 const NO_NOTE = 'Hãy ghi ai hỏi, ngày nào và giấy hoặc thư đồng ý lưu ở đâu.';

@@ -192,15 +192,18 @@ export function examplePage(
     },
     form,
     exampleControls(form),
-    edited?.isConflict
-      ? differing(saved, form.values, {
-          kind: KINDS[edited.row.kind],
-          audience: audienceName(edited.row.audience),
-          mayBeNamed: edited.row.mayBeNamed ? 'được nêu tên' : 'không nêu tên',
-          consentHow: edited.row.consentHow === 'MAIL' ? CONSENT_WAYS.MAIL : CONSENT_WAYS.PAPER,
-        })
-      : {},
+    edited?.isConflict ? differing(saved, form.values, inWords(edited.row)) : {},
   );
+}
+
+/** What stands saved, where it is no text. */
+function inWords({ kind, audience, mayBeNamed, consentHow }: ModelExample): Record<string, string> {
+  return {
+    kind: KINDS[kind],
+    audience: audienceName(audience),
+    mayBeNamed: mayBeNamed ? 'được nêu tên' : 'không nêu tên',
+    consentHow: consentHow === '' ? '' : CONSENT_WAYS[consentHow === 'MAIL' ? 'MAIL' : 'PAPER'],
+  };
 }
 
 function exampleControls(form: Form): Record<string, SafeHtml> {

@@ -1,6 +1,6 @@
 import { Conflict } from '../../platform/errors.js';
 import type { Tx } from '../../platform/postgres/db.js';
-import type { ModelExample, Prisma } from '../../platform/prisma/client.js';
+import type { ModelExample } from '../../platform/prisma/client.js';
 import { publicContent, type PublicContent } from './public-content.js';
 import { withoutPerson } from './rules.js';
 
@@ -17,7 +17,7 @@ export async function unpublishName(
   const content = withoutPerson(publicContent.parse(row.content), example);
   await tx.publicResults.update({
     where: { periodId },
-    data: { content: content as unknown as Prisma.InputJsonObject, version: { increment: 1 } },
+    data: { content, version: { increment: 1 } },
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/postgres/db.js';
 
 /** Whose copy it is. */
-export interface Person {
+interface Person {
   readonly id: number;
   readonly username: string;
   readonly fullName: string;

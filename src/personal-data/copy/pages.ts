@@ -116,7 +116,7 @@ function callRow({ at, title, note }: ReminderDelivery): Row {
   return { Lúc: time(at), 'Cuộc gọi': title, 'Ghi chú': note };
 }
 
-const kindWords = (kind: string) => messageKinds[kind as MessageKind] ?? kind;
+const kindWords = (kind: string) => (kind in messageKinds ? messageKinds[kind as MessageKind] : kind);
 
 async function* jsonOf(sections: readonly Section[], madeAt: Date): AsyncGenerator<string> {
   yield `{"Lập lúc":${JSON.stringify(formatTime(madeAt))}`;
