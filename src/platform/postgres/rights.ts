@@ -93,7 +93,7 @@ export async function rightsOfRole(query: Query): Promise<RoleRights> {
       .filter((right) => !(rights as readonly string[]).includes(right))
       .map((right) => `('${table}', '${right}')`),
   );
-  const [found] = await query<RoleRights>(`${FIND_RIGHTS.replace('$tables', tables.join(', '))}`);
+  const [found] = await query<RoleRights>(FIND_RIGHTS.replace('$tables', tables.join(', ')));
   const { role, excess } = found!;
   return { role, excess: excess.includes('SUPERUSER') ? ['SUPERUSER'] : excess };
 }
