@@ -24,6 +24,8 @@ export interface Config {
   readonly publicUrl?: string | undefined;
   /** Behind TLS: cookies are `Secure`, HSTS is sent. */
   readonly secure: boolean;
+  /** Whom to tell of a weakness: "mailto:…" or "https://…". */
+  readonly securityContact?: string | undefined;
   /** How many proxies stand in front. */
   readonly trustProxy: number;
   readonly sessionSecret?: string | undefined;
@@ -95,6 +97,10 @@ const environment = z.object({
     (url) => !url || /^https?:\/\/[^/]+\/?$/.test(url),
     'must be like https://example.vn',
   ),
+  SECURITY_CONTACT: optional.refine(
+    (text) => !text || isMailAddress(text) || (/^https:\/\/\S+$/.test(text) && URL.canParse(text)),
+    'must be like an-toan@example.vn or https://example.vn/an-toan',
+  ),
   TRUST_PROXY: z.coerce.number({ error: 'must be a number' }).int().min(0).max(10).default(0),
   SESSION_SECRET: optional.refine(
     (secret) => !secret || secret.length >= 32,
@@ -162,6 +168,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     diskReserve: settings.DISK_RESERVE_MB * 2 ** 20,
     publicUrl,
     secure: publicUrl?.startsWith('https:') ?? false,
+    securityContact: contactOf(settings.SECURITY_CONTACT),
     trustProxy: settings.TRUST_PROXY,
     sessionSecret: settings.SESSION_SECRET,
     sessionIdleHours: settings.SESSION_IDLE_HOURS,
@@ -178,6 +185,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mail: mailSettings(settings),
     pushHosts: settings.PUSH_HOSTS,
   };
+}
+
+function contactOf(text: string | undefined): string | undefined {
+  return text === undefined || text.startsWith('https:') ? text : `mailto:${text}`;
 }
 
 function mailSettings({ SMTP_URL, MAIL_FROM }: ReturnType<typeof parse>): MailSettings | undefined {
