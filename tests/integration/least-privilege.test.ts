@@ -50,6 +50,15 @@ test('it has nothing beyond what it needs, and the owner is told to have', async
     role: 'portal',
     excess: ['SUPERUSER'],
   });
+  for (const sql of [
+    'CREATE ROLE an_owner',
+    `GRANT an_owner TO ${SERVING_ROLE}`,
+    'ALTER TABLE units OWNER TO an_owner',
+  ])
+    await asOwner(sql);
+  const { excess } = await rightsOfRole((sql) => serving.db.$queryRawUnsafe(sql));
+  for (const sql of ['ALTER TABLE units OWNER TO portal', 'DROP ROLE an_owner']) await asOwner(sql);
+  expect(excess).toEqual(['OWNER OF TABLES']);
 });
 
 test('with the owner’s address alone the portal serves, and says what its role has too much; with both it migrates and has not', async () => {

@@ -94,7 +94,14 @@ export async function rightsOfRole(query: (sql: string) => Promise<RoleRights[]>
   );
   const [found] = await query(FIND_RIGHTS.replace('$tables', tables.join(', ')));
   const { role, excess } = found!;
-  return { role, excess: excess.includes('SUPERUSER') ? ['SUPERUSER'] : excess };
+  return { role, excess: withoutWhatFollows(excess) };
+}
+
+/** A superuser may everything, and an owner everything with its tables. */
+function withoutWhatFollows(excess: readonly string[]): readonly string[] {
+  if (excess.includes('SUPERUSER')) return ['SUPERUSER'];
+  if (!excess.includes('OWNER OF TABLES')) return excess;
+  return excess.filter((words) => !/^(?:INSERT|UPDATE|DELETE|TRUNCATE)\b/.test(words));
 }
 
 const FIND_RIGHTS = `SELECT current_user::text AS role, ARRAY(
