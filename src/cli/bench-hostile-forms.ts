@@ -12,7 +12,7 @@ export interface FoundForm {
 export type Read = (path: string, cookie: string) => Promise<string>;
 
 /** So many pages are read of each account, and so many of one kind, where only numbers differ. */
-const [MOST_PAGES, MOST_ALIKE] = [150, 3];
+const [MOST_PAGES, MOST_ALIKE] = [400, 3];
 
 /** The forms of the pages that an account finds by following links, from the home page on. */
 export async function formsReachedBy(cookie: string, read: Read): Promise<FoundForm[]> {

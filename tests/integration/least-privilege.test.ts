@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { databaseHealth } from '../../src/health/database-finders.js';
 import { migrate } from '../../src/platform/postgres/migrate.js';
 import { SERVING_ROLE } from '../../src/platform/postgres/embedded-postgres.js';
 import { rightsOfRole, rightsOn } from '../../src/platform/postgres/rights.js';
@@ -77,6 +78,12 @@ test('with the owner’s address alone the portal serves, and says what its role
   expect((await operate(['doctor'], both)).stdout).toContain(
     `✓ Quyền trong cơ sở dữ liệu: Cổng dùng tài khoản ${SERVING_ROLE}`,
   );
+});
+
+test('it may ask all that the health page says of the database', async () => {
+  const health = await databaseHealth(serving.db, new Date());
+  expect(health.rights.role).toBe(SERVING_ROLE);
+  expect(health.connections).toBeGreaterThan(0);
 });
 
 test('what it was given beyond is named, and taken away at the next start', async () => {
