@@ -69,7 +69,7 @@ const PART = '--r\r\nContent-Disposition: form-data; name="tep"; filename="a.pdf
 
 test.each([
   ['a form of a stranger', '/dang-nhap', FORM, 'username=bimat'],
-  ['a form of somebody who is signed in', '/quan-tri/tai-khoan', FORM, 'username=bimat'],
+  ['a form of somebody who is signed in', '/tai-khoan/dien-thoai', FORM, 'phone=bimat'],
   ['files', '/bao-cao/2026/tai-lieu', FILES, PART],
 ])('who hangs up in the middle of %s leaves one line, and no failure', async (_what, path, type, part) => {
   const { port } = await openDoor();
