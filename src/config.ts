@@ -25,6 +25,8 @@ export interface Config {
   readonly publicUrl?: string | undefined;
   /** Behind TLS: cookies are `Secure`, HSTS is sent. */
   readonly secure: boolean;
+  /** Whom to tell of a weakness: "mailto:…" or "https://…". */
+  readonly securityContact?: string | undefined;
   /** How many proxies stand in front. */
   readonly trustProxy: number;
   readonly sessionSecret?: string | undefined;
@@ -115,6 +117,10 @@ const environment = z.object({
     (url) => !url || /^https?:\/\/[^/]+\/?$/.test(url),
     'must be like https://example.vn',
   ),
+  SECURITY_CONTACT: optional.refine(
+    (text) => !text || isMailAddress(text) || (/^https:\/\/\S+$/.test(text) && URL.canParse(text)),
+    'must be like an-toan@example.vn or https://example.vn/an-toan',
+  ),
   TRUST_PROXY: z.coerce.number({ error: 'must be a number' }).int().min(0).max(10).default(0),
   SESSION_SECRET: optional.refine(
     (secret) => !secret || secret.length >= 32,
@@ -198,6 +204,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     diskReserve: settings.DISK_RESERVE_MB * 2 ** 20,
     publicUrl,
     secure: publicUrl?.startsWith('https:') ?? false,
+    securityContact: contactOf(settings.SECURITY_CONTACT),
     trustProxy: settings.TRUST_PROXY,
     sessionSecret: settings.SESSION_SECRET,
     sessionIdleHours: settings.SESSION_IDLE_HOURS,
@@ -229,6 +236,10 @@ function signOnSettings(settings: ReturnType<typeof parse>, production: boolean)
     throw new CannotStart('OIDC_ISSUER must begin with https: when NODE_ENV=production');
   const name = settings.OIDC_NAME ?? new URL(issuer).host;
   return { issuer, clientId, clientSecret, claim: settings.OIDC_CLAIM, name };
+}
+
+function contactOf(text: string | undefined): string | undefined {
+  return text === undefined || text.startsWith('https:') ? text : `mailto:${text}`;
 }
 
 function mailSettings({ SMTP_URL, MAIL_FROM }: ReturnType<typeof parse>): MailSettings | undefined {

@@ -13,7 +13,7 @@ import { BEARABLE, Pressure } from './platform/http/pressure.js';
 import { Queue, SLOW_WORK } from './platform/jobs/queue.js';
 import { createLog } from './platform/log.js';
 import { namingBlockers } from './platform/postgres/blockers.js';
-import { dataDirectory, type DataDir } from './platform/postgres/data-dir.js';
+import { dataDirectory, isOpenToOthers, type DataDir } from './platform/postgres/data-dir.js';
 import { openServer } from './platform/postgres/database.js';
 import { openDatabases, type Databases } from './platform/postgres/databases.js';
 import type { Db, OnStatement } from './platform/postgres/db.js';
@@ -146,6 +146,8 @@ async function secretsOf({ sessionSecret }: Config, dataDir: DataDir, log: Logge
     log.warn({ err: error }, 'there is no key to push by: devices are told nothing');
     return undefined;
   });
+  if (await isOpenToOthers(dataDir.path))
+    log.warn({ dataDir: dataDir.path }, 'others on this machine may look into DATA_DIR: chmod 700 it');
   return { sessionSecret: sessionSecret ?? (await dataDir.secret('session.secret')), pushSecret };
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../platform/page/forms.js';
 import { withQuery } from '../platform/http/query.js';
 import { readId } from '../platform/text/numbers.js';
-import { cleanLine } from '../platform/text/text.js';
+import { cleanLine, clip } from '../platform/text/text.js';
 
 export const followedStates = ['unconfirmed', 'unopened', 'opened', 'confirmed'] as const;
 
@@ -28,7 +28,7 @@ export interface FollowedQuery {
 /** Reads the address's query; a value that means nothing is left out. */
 export function readFollowedQuery(query: Record<string, unknown>): FollowedQuery {
   const state = followedStates.find((known) => known === query['trang-thai']);
-  const name = cleanLine(typeof query['ten'] === 'string' ? query['ten'] : '').slice(0, 200);
+  const name = clip(cleanLine(typeof query['ten'] === 'string' ? query['ten'] : ''), 200);
   const after = readId(query['sau']);
   return { ...(state ? { state } : {}), name, ...(after === undefined ? {} : { after }) };
 }

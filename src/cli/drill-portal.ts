@@ -41,7 +41,7 @@ export async function startDrillPortal(settings: DrillSettings): Promise<DrillPo
   const clock = clockStartingAt(new Date(BENCH_NOW));
   const { child, says } = spawnServe(dataDir, settings);
   await says('all processes serve');
-  const ownUrl = settings.ownUrl ?? settings.databaseUrl ?? (await runningEmbedded(dataDir))?.url ?? '';
+  const ownUrl = settings.ownUrl ?? settings.databaseUrl ?? (await runningEmbedded(dataDir))?.ownerUrl ?? '';
   const { db, close } = openDb(ownUrl);
   const filers = await readyFilers({ db, clock }, settings.filers, SECRET);
   const stop = async () => {

@@ -30,17 +30,25 @@ export async function readyFilers(
     select: { id: true, unitId: true },
   });
   const reportOf = new Map(reports.map(({ id, unitId }) => [unitId, id]));
+  const ids = accounts.map(({ id }) => id);
+  const cookies = await signedInCookies(deps, ids, secret);
+  return accounts.map(({ unitId }, i) => ({ cookie: cookies[i]!, reportId: reportOf.get(unitId) ?? 0 }));
+}
+
+/** Of a session each, past the form, which counts attempts. */
+export async function signedInCookies(
+  { db, clock }: Pick<AppDeps, 'db' | 'clock'>,
+  accountIds: readonly number[],
+  secret: string,
+): Promise<string[]> {
   const expiresAt = new Date(clock().getTime() + 7_200_000);
   const cookie = { originalMaxAge: null, expires: null, httpOnly: true, path: '/', sameSite: 'lax' };
-  const sessions = accounts.map(({ id }) => ({
+  const sessions = accountIds.map((id) => ({
     ...{ id: randomUUID(), accountId: id, expiresAt },
     data: { cookie, passport: { user: id } },
   }));
   await db.session.createMany({ data: sessions });
-  return accounts.map(({ unitId }, i) => ({
-    cookie: `phien=${encodeURIComponent(signed(sessions[i]!.id, secret))}`,
-    reportId: reportOf.get(unitId) ?? 0,
-  }));
+  return sessions.map(({ id }) => `phien=${encodeURIComponent(signed(id, secret))}`);
 }
 
 /** As express-session signs the cookie. */

@@ -66,12 +66,12 @@ async function growthSince(db: Db, size: number, now: Date): Promise<DatabaseHea
   return { bytes: size - Number(first.bytes), since: first.day };
 }
 
-/** The operator may have the database count its statements (docs/operations.md); only its owner reads their text. */
+/** The operator may have the database count its statements (docs/operations.md); the setting is there where the server has loaded what counts. */
 async function slowestStatements(db: Db): Promise<DatabaseHealth['slowest']> {
   const [counts] = await db.$queryRaw<{ schema: string }[]>`
     SELECT n.nspname AS schema FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
     WHERE e.extname = 'pg_stat_statements'
-      AND current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%'`;
+      AND current_setting('pg_stat_statements.max', true) IS NOT NULL`;
   if (!counts) return null;
   return db.$queryRawUnsafe<SlowStatement[]>(`
     SELECT left(regexp_replace(query, '\\s+', ' ', 'g'), 200) AS sql, calls::int, mean_exec_time / 1000 AS mean

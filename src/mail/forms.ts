@@ -1,6 +1,6 @@
 import { withQuery } from '../platform/http/query.js';
 import { readId } from '../platform/text/numbers.js';
-import { cleanLine } from '../platform/text/text.js';
+import { cleanLine, clip } from '../platform/text/text.js';
 import { messageKinds, type MessageKind } from './names.js';
 import { MESSAGES } from './addresses.js';
 
@@ -22,7 +22,7 @@ export interface MessageQuery {
 
 /** Reads the address's query; a value that means nothing is left out. */
 export function readMessageQuery(query: Record<string, unknown>): MessageQuery {
-  const text = (name: string) => cleanLine(typeof query[name] === 'string' ? query[name] : '').slice(0, 200);
+  const text = (name: string) => clip(cleanLine(typeof query[name] === 'string' ? query[name] : ''), 200);
   const kind = text('loai');
   const after = readId(query['sau']);
   return {

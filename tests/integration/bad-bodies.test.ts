@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type Agent } from '../support/app.js';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { openTestPeriod } from '../support/reports.js';
 
@@ -63,11 +63,21 @@ describe('Names that no form has are refused, and nothing breaks or hangs', () =
     },
   );
 
-  it.each(['ten[]=x&ten[]=y', 'ten=%00', 'sau=99999999999', 'sau=-1', 'lan=x', `ten=${'x'.repeat(7000)}`])(
-    'a query of %s',
-    async (query) => {
-      for (const path of ['/', '/xac-thuc', '/bao-cao/2026', '/dang-nhap', '/theo-doi/2026'])
-        expect((await filer.get(`${path}?${query}`)).status, path).toBeLessThan(500);
-    },
-  );
+  it.each([
+    ...['ten[]=x&ten[]=y', 'ten=%00', 'sau=99999999999', 'sau=-1', 'lan=x', `ten=${'x'.repeat(7000)}`],
+    // Cut after 200 characters, it would end in half of one.
+    `ten=${'x'.repeat(199)}%F0%9F%98%80`,
+  ])('a query of %s', async (query) => {
+    for (const path of ['/', '/xac-thuc', '/bao-cao/2026', '/dang-nhap', '/theo-doi/2026'])
+      expect((await filer.get(`${path}?${query}`)).status, path).toBeLessThan(500);
+  });
+});
+
+test('a name after which last year’s answers are asked for is one of the form’s own, or nothing is taken', async () => {
+  for (const take of ['__proto__', 'constructor', 'khong-co', 'x'.repeat(10_000), 'toString *']) {
+    const answer = await postForm(filer, '/bao-cao/2026/kien-nghi', { take, version: '0', seen: '' });
+    expect(answer.status, take).toBeLessThan(500);
+    expect(answer.headers['location'] ?? '', take).not.toContain('#');
+    expect(answer.text, take).not.toContain('Đã điền theo báo cáo năm trước');
+  }
 });

@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { databaseHealth } from '../../src/health/database-finders.js';
 import { migrate } from '../../src/platform/postgres/migrate.js';
 import { SERVING_ROLE } from '../../src/platform/postgres/embedded-postgres.js';
 import { rightsOfRole, rightsOn } from '../../src/platform/postgres/rights.js';
-import { createTestDatabase } from '../support/database.js';
+import { createDatabase, createTestDatabase, servingUrlOf } from '../support/database.js';
+import { makeDataDir, operate, spawnPortal } from '../support/portal.js';
 
 const { db, url, serving } = await createTestDatabase();
 const asOwner = (sql: string) => db.$executeRawUnsafe(sql);
@@ -49,6 +51,39 @@ test('it has nothing beyond what it needs, and the owner is told to have', async
     role: 'portal',
     excess: ['SUPERUSER'],
   });
+  for (const sql of [
+    'CREATE ROLE an_owner',
+    `GRANT an_owner TO ${SERVING_ROLE}`,
+    'ALTER TABLE units OWNER TO an_owner',
+  ])
+    await asOwner(sql);
+  const { excess } = await rightsOfRole((sql) => serving.db.$queryRawUnsafe(sql));
+  for (const sql of ['ALTER TABLE units OWNER TO portal', 'DROP ROLE an_owner']) await asOwner(sql);
+  expect(excess).toEqual(['OWNER OF TABLES']);
+});
+
+test('with the owner’s address alone the portal serves, and says what its role has too much; with both it migrates and has not', async () => {
+  const own = await createDatabase();
+  const env = { DATA_DIR: await makeDataDir(), DATABASE_URL: own };
+  const alone = await spawnPortal({ env });
+  await alone.says('the role that serves may more than it needs');
+  await alone.stop();
+  const doctor = await operate(['doctor'], env);
+  expect(doctor.stdout).toContain('✗ Quyền trong cơ sở dữ liệu: Cổng dùng tài khoản portal\n');
+  expect(doctor.stdout).toContain('quyền cổng không cần: SUPERUSER');
+  const both = { ...env, DATABASE_URL: servingUrlOf(own), DATABASE_OWNER_URL: own };
+  const portal = await spawnPortal({ env: both });
+  expect((await fetch(`${portal.url}/dang-nhap`)).status).toBe(200);
+  await portal.stop();
+  expect((await operate(['doctor'], both)).stdout).toContain(
+    `✓ Quyền trong cơ sở dữ liệu: Cổng dùng tài khoản ${SERVING_ROLE}`,
+  );
+});
+
+test('it may ask all that the health page says of the database', async () => {
+  const health = await databaseHealth(serving.db, new Date());
+  expect(health.rights.role).toBe(SERVING_ROLE);
+  expect(health.connections).toBeGreaterThan(0);
 });
 
 test('what it was given beyond is named, and taken away at the next start', async () => {

@@ -229,6 +229,7 @@ const table: Record<string, string> = {
   'GET /readyz': EVERYBODY,
   'GET /': EVERYBODY,
   'GET /robots.txt': EVERYBODY,
+  'GET /.well-known/security.txt': '404 404 404 404 404 404 404',
   'GET /sitemap.xml': '404 404 404 404 404 404 404',
   'GET /tim-kiem': EVERYBODY,
   'GET /tro-giup': EVERYBODY,

@@ -4,7 +4,9 @@ import { isoDay } from '../../src/platform/text/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { makeUnit } from '../support/fixtures.js';
 
-const portal = await startTestApp({ config: { publicUrl: 'https://neuguong.example.vn' } });
+const portal = await startTestApp({
+  config: { publicUrl: 'https://neuguong.example.vn', securityContact: 'mailto:an-toan@example.vn' },
+});
 const unnamed = await startTestApp();
 const { db } = portal;
 const get = async (path: string) => (await portal.visitor().get(path)).text;
@@ -93,6 +95,23 @@ describe('/sitemap.xml', () => {
   it('is not there where the portal does not know its own address', async () => {
     expect((await unnamed.visitor().get('/sitemap.xml')).status).toBe(404);
   });
+});
+
+it('/.well-known/security.txt says whom to tell of a weakness, for less than a year; without a contact it is not there', async () => {
+  const lines = (await get('/.well-known/security.txt')).split('\n');
+  expect(lines).toEqual([
+    'Contact: mailto:an-toan@example.vn',
+    expect.stringMatching(/^Expires: /),
+    'Preferred-Languages: vi',
+    'Canonical: https://neuguong.example.vn/.well-known/security.txt',
+    '',
+  ]);
+  const days = (Date.parse(lines[1]!.slice(9)) - portal.clock().getTime()) / 86_400_000;
+  expect(days).toBeGreaterThan(30);
+  expect(days).toBeLessThan(365);
+  const answer = await portal.visitor().get('/.well-known/security.txt');
+  expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+  expect((await unnamed.visitor().get('/.well-known/security.txt')).status).toBe(404);
 });
 
 it('/robots.txt leaves alone what is a person’s own, and names the map', async () => {

@@ -18,8 +18,10 @@ test('starts on an empty directory, is ready, and keeps its secrets to itself', 
   const portal = await spawnPortal({ env: { DATA_DIR: dataDir } });
   expect((await fetch(`${portal.url}/healthz`)).status).toBe(200);
   expect((await fetch(`${portal.url}/readyz`)).status).toBe(200);
-  for (const name of ['postgres.password', 'session.secret'])
+  for (const name of ['postgres.password', 'postgres-serving.password', 'session.secret'])
     expect((await stat(join(dataDir, name))).mode & 0o777).toBe(0o600);
+  // It was open to others when the portal found it.
+  expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
   expect(await portal.stop()).toBe(0);
 });
 

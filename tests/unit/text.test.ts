@@ -9,7 +9,7 @@ import { readFormText } from '../../src/periods/form-editor/json.js';
 import { unprintable } from '../../src/platform/documents/faces.js';
 import { lineField, parseForm, postedValues, textField } from '../../src/platform/page/forms.js';
 import { readQuery } from '../../src/platform/http/query.js';
-import { cleanLine, cleanText, fold } from '../../src/platform/text/text.js';
+import { cleanLine, cleanText, clip, fold } from '../../src/platform/text/text.js';
 
 const anyText = fc.string({
   unit: fc.integer({ min: 0, max: 0x10ffff }).map((code) => String.fromCodePoint(code)),
@@ -114,4 +114,15 @@ describe('What a document cannot print', () => {
     );
     expect(unprintable(`${marked.join(' ')}\n\uf0b7\u200b\u00d0\t`)).toEqual([]);
   });
+});
+
+it('what is cut to a length never ends in half a character', () => {
+  expect(clip(`${'x'.repeat(9)}😀y`, 10)).toBe('x'.repeat(9));
+  expect(clip(`${'x'.repeat(8)}😀y`, 10)).toBe(`${'x'.repeat(8)}😀`);
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.nat(20), (text, most) => {
+      const cut = clip(text, most);
+      return cut.isWellFormed() && cut.length <= most && text.startsWith(cut);
+    }),
+  );
 });

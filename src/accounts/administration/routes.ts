@@ -8,7 +8,7 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { noteSecurity } from '../../platform/http/security-log.js';
 import { leadTo } from '../../platform/http/sent-forms.js';
-import { cleanLine } from '../../platform/text/text.js';
+import { cleanLine, clip } from '../../platform/text/text.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords } from '../../mail/rules.js';
 import { isRootAdmin } from '../../units/rules.js';
@@ -60,7 +60,7 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
     `${ACCOUNTS}/moi`,
     asAdmin((_admin, req, res) => {
       const asked = req.query['don-vi'];
-      const unitCode = typeof asked === 'string' ? cleanLine(asked).slice(0, 30) : '';
+      const unitCode = typeof asked === 'string' ? clip(cleanLine(asked), 30) : '';
       page(res, 'form', newAccountPage({ values: { unitCode }, errors: [] }));
     }),
   );

@@ -10,7 +10,7 @@ import {
 } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { withQuery } from '../../platform/http/query.js';
-import { cleanLine } from '../../platform/text/text.js';
+import { cleanLine, clip } from '../../platform/text/text.js';
 import type { ExampleQuery } from './finders.js';
 import { audiences } from '../../form/audiences.js';
 
@@ -90,7 +90,7 @@ export function readExampleQuery(query: Record<string, unknown>): ExampleQuery {
   return {
     kind: exampleKinds.find((kind) => kind === query['loai']),
     audience: audiences.find((audience) => audience === query['doi-tuong']),
-    name: typeof name === 'string' ? cleanLine(name).slice(0, 200) : '',
+    name: typeof name === 'string' ? clip(cleanLine(name), 200) : '',
     after: readId(query['sau']),
   };
 }

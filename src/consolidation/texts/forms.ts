@@ -3,7 +3,7 @@ import type { Level } from '../../platform/actor.js';
 import { numberField, optionalText, parseForm, type Parsed } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { withQuery } from '../../platform/http/query.js';
-import { cleanLine } from '../../platform/text/text.js';
+import { cleanLine, clip } from '../../platform/text/text.js';
 import { lowerLevels } from '../../units/rules.js';
 import { passageKinds, type PassageKind } from '../passages/rules.js';
 
@@ -24,7 +24,7 @@ export function readTextsQuery(query: Record<string, unknown>): TextsQuery {
     withSubmitted: query['ca-cho-duyet'] === '1',
     level: lowerLevels.find((known) => known === query['cap']),
     marked: (['co', 'chua'] as const).find((known) => known === query['trich']),
-    search: typeof search === 'string' ? cleanLine(search).slice(0, LONGEST_SEARCH) : '',
+    search: typeof search === 'string' ? clip(cleanLine(search), LONGEST_SEARCH) : '',
     after: readId(query['sau']),
   };
 }

@@ -13,12 +13,13 @@ import {
   WHICH_AUDIENCE,
   obligationsAddress,
 } from '../../guidance/addresses.js';
-import { ACCESSIBILITY } from '../addresses.js';
+import { ACCESSIBILITY, SECURITY_TEXT } from '../addresses.js';
 import { guideAddress, HELP } from '../../help/addresses.js';
 import { guides } from '../../help/guides.js';
 import { INSPECTIONS } from '../../inspections/addresses.js';
 import { ADMINISTRATION, FOLLOWING, REMINDERS, REPORTS } from '../../platform/page/addresses.js';
 import { CONSOLIDATION, VERIFICATION } from '../../reports/addresses.js';
+import { addDays } from '../../platform/text/calendar.js';
 import { SEARCH } from '../../search/addresses.js';
 
 const ALWAYS = [
@@ -73,4 +74,18 @@ export function robots(origin: string | undefined): string {
   const closed = CLOSED.map((path) => `Disallow: ${path}`);
   const map = origin === undefined ? [] : ['', `Sitemap: ${origin}/sitemap.xml`];
   return ['User-agent: *', ...closed, ...map, ''].join('\n');
+}
+
+/** In days: it has to be less than a year, and is counted anew each day. */
+const GOOD_FOR = 180;
+
+/** Whom to tell of a weakness (RFC 9116). `contact` is an address with its scheme. */
+export function securityText(contact: string, origin: string | undefined, now: Date): string {
+  const lines = [
+    `Contact: ${contact}`,
+    `Expires: ${addDays(now, GOOD_FOR).toISOString()}`,
+    'Preferred-Languages: vi',
+    ...(origin === undefined ? [] : [`Canonical: ${origin}${SECURITY_TEXT}`]),
+  ];
+  return `${lines.join('\n')}\n`;
 }

@@ -11,7 +11,7 @@ import {
   type Values,
 } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
-import { cleanLine } from '../../platform/text/text.js';
+import { cleanLine, clip } from '../../platform/text/text.js';
 import type { InspectionReason } from '../lifecycle.js';
 import { kinds, reasons, type InspectionKind } from '../names.js';
 import { statusFilters, type ListQuery } from '../rules.js';
@@ -78,7 +78,7 @@ export function readListQuery(given: Record<string, unknown>): { query: ListQuer
     day: read('ngay', 'Ngày', (text) => numberUpTo(text, 31)),
     after: readId(given['sau']),
   };
-  const name = read('ten', 'Tên đơn vị', (text) => cleanLine(text).slice(0, 200)) ?? '';
+  const name = read('ten', 'Tên đơn vị', (text) => clip(cleanLine(text), 200)) ?? '';
   const some = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
   return { query: { name, ...some }, unknown };
 }

@@ -43,6 +43,7 @@ import {
 } from './forms.js';
 import { calendarPage, cancelPage, inspectionsPage, newPlanPage, planPage } from './pages.js';
 import { inspectionAddress, inspectionPlanAddress } from '../addresses.js';
+import { clip } from '../../platform/text/text.js';
 
 /** The year's list and calendar, and the plan of each inspection. */
 export function planRoutes(deps: AppDeps): Router {
@@ -101,7 +102,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const year = yearIn(req);
       const given = req.query['don-vi'];
-      const values = typeof given === 'string' ? { unit: given.slice(0, 200) } : {};
+      const values = typeof given === 'string' ? { unit: clip(given, 200) } : {};
       const children = await childrenToChoose(db, reviewer, clock());
       page(res, 'form', newPlanPage(year, children, { values, errors: [] }));
     }),

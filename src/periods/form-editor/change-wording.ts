@@ -1,4 +1,5 @@
 import { formatNumber } from '../../platform/text/format.js';
+import { clip } from '../../platform/text/text.js';
 
 // How the sentences about a change of a form call its parts.
 
@@ -66,4 +67,4 @@ export function quoted(text: string): string {
 }
 
 export const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-const clipped = (text: string) => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
+const clipped = (text: string) => (text.length > 80 ? `${clip(text, 79)}…` : text);

@@ -6,6 +6,7 @@ import {
 } from '../../form/definition.js';
 import { kindOf } from '../../form/kinds.js';
 import { freeCode, freeLetter } from './free-codes.js';
+import { clip } from '../../platform/text/text.js';
 
 /** The form with a copy of a field right after it; undefined where there is no such field. */
 export function withFieldCopy(form: FormDefinition, code: string): FormDefinition | undefined {
@@ -16,7 +17,7 @@ export function withFieldCopy(form: FormDefinition, code: string): FormDefinitio
   // Two questions of the same words could not be told apart; a label has 300 characters.
   const copy = {
     ...copied(field, newCodes(form, [field])),
-    label: `${field.label.slice(0, 290)} (bản sao)`,
+    label: `${clip(field.label, 290)} (bản sao)`,
   };
   return withSection(form, home, [{ ...home, fields: home.fields.toSpliced(at, 0, copy) }]);
 }
@@ -31,7 +32,7 @@ export function withSectionCopy(form: FormDefinition, code: string): FormDefinit
     ...section,
     code: freeCode(`${section.code} 2`, '-', 'phan', taken),
     letter: freeLetter(form) || section.letter,
-    title: `${section.title} (bản chép)`.slice(0, 300),
+    title: clip(`${section.title} (bản chép)`, 300),
     fields: section.fields.map((field) => copied(field, codes)),
   };
   return withSection(form, section, [section, copy]);

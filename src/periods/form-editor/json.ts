@@ -1,4 +1,4 @@
-import { cleanText } from '../../platform/text/text.js';
+import { cleanText, clip } from '../../platform/text/text.js';
 import { formDefinition, type FormDefinition } from '../../form/definition.js';
 import { inVietnamese, pathWords, type FormProblem } from './problems.js';
 
@@ -48,7 +48,7 @@ function complaint(text: string): string {
 }
 
 function brokenJson(text: string, line: number): FormProblem {
-  const there = (text.split('\n')[line - 1] ?? '').trim().slice(0, 60);
+  const there = clip((text.split('\n')[line - 1] ?? '').trim(), 60);
   const early = complaint(text) === 'early end';
   return {
     path: `Dòng ${line}`,

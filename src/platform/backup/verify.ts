@@ -1,8 +1,9 @@
-import { chmod, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLog } from '../log.js';
 import { dataDirectory } from '../postgres/data-dir.js';
 import { startEmbeddedPostgres } from '../postgres/embedded-postgres.js';
+import { letServerPass } from '../postgres/postgres-program.js';
 import { restoreBackup, type Restored } from './restore.js';
 
 export interface VerifyOrder {
@@ -20,6 +21,7 @@ export async function verifyBackup({ file, passphrase, dataDir }: VerifyOrder): 
   const scratch = dataDirectory(join(dataDir, 'verify'));
   await scratch.lock();
   try {
+    await letServerPass(dataDir);
     return await restoreAside(scratch.path, { file, passphrase });
   } finally {
     await rm(scratch.path, { recursive: true, force: true });
@@ -27,8 +29,6 @@ export async function verifyBackup({ file, passphrase, dataDir }: VerifyOrder): 
 }
 
 async function restoreAside(path: string, order: Omit<VerifyOrder, 'dataDir'>): Promise<Restored> {
-  // The server's user has to pass.
-  await chmod(path, 0o755);
   // Nothing of it has to outlast a crash.
   const flags = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=10'];
   const log = createLog('silent');

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { MailSettings } from '../../config.js';
-import { cleanLine } from '../text/text.js';
+import { cleanLine, clip } from '../text/text.js';
 
 export interface Letter {
   /** The same at every attempt, so that a receiver can tell a second copy; without brackets or host. */
@@ -78,7 +78,7 @@ function failure({ code = '', command, message, response, responseCode = 0 }: Sm
   const final = { 'RCPT TO': 'bounced', DATA: 'refused' } as const;
   const isAboutMessage = command === 'RCPT TO' || command === 'DATA';
   const outcome = responseCode >= 500 && isAboutMessage ? final[command] : 'try-again';
-  const said = cleanLine(response ?? message).slice(0, 300);
+  const said = clip(cleanLine(response ?? message), 300);
   return { outcome, reason: `${REASONS[code] ?? 'Không gửi được'}: ${said}` };
 }
 

@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { formatNumber } from '../text/format.js';
-import { cleanLine } from '../text/text.js';
+import { cleanLine, clip } from '../text/text.js';
 import { readJpeg } from './jpeg.js';
 import { MOST_PIXELS, type Picture, type PictureFault } from './picture.js';
 import { readPng } from './png.js';
@@ -21,7 +21,7 @@ export async function isPicture({ buffer }: Uploaded): Promise<boolean> {
 
 /** Reads an uploaded picture without decoding it, whatever its name ends in; `problem` is a Vietnamese sentence. */
 export async function checkPicture(upload: Uploaded): Promise<{ picture: Picture } | { problem: string }> {
-  const name = `Ảnh “${cleanLine(upload.originalname.split(/[/\\]/).at(-1) ?? '').slice(0, 200)}”`;
+  const name = `Ảnh “${clip(cleanLine(upload.originalname.split(/[/\\]/).at(-1) ?? ''), 200)}”`;
   const detected = await fileTypeFromBuffer(upload.buffer);
   const ext = detected?.ext ?? '';
   if (OF_IPHONES.includes(ext)) return { problem: `${name} ${HEIC}` };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotStart } from '../../config.js';
 import { isSameProcess, processMark } from '../jobs/processes.js';
@@ -19,7 +19,7 @@ export interface DataDir {
   readonly unlock: () => Promise<void>;
 }
 
-/** The directory is made when it is first used. All methods throw CannotStart where it cannot be written. */
+/** The directory is made when it is first used, and closed to others on this machine. All methods throw CannotStart where it cannot be written. */
 export function dataDirectory(path: string): DataDir {
   const lockFile = join(path, 'portal.pid');
   return {
@@ -36,7 +36,10 @@ export function dataDirectory(path: string): DataDir {
 
 async function writing<T>(path: string, write: () => Promise<T>): Promise<T> {
   try {
-    await mkdir(path, { recursive: true });
+    await mkdir(dirname(path), { recursive: true });
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    // One of before, or made by hand. Where it is somebody else's, the start says so.
+    if (await isOpenToOthers(path)) await chmod(path, 0o700).catch(() => undefined);
     return await write();
   } catch (error) {
     if (error instanceof CannotStart || !(error instanceof Error)) throw error;
@@ -45,6 +48,14 @@ async function writing<T>(path: string, write: () => Promise<T>): Promise<T> {
       `the data directory ${path} cannot be written (${code}); set DATA_DIR to one that can`,
     );
   }
+}
+
+/** Whether others on this machine may look into the directory; false where there is none. */
+export async function isOpenToOthers(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ mode }) => (mode & 0o077) !== 0,
+    () => false,
+  );
 }
 
 async function keptSecret(file: string): Promise<string> {

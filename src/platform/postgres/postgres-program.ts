@@ -31,12 +31,21 @@ export async function postgresProgram(dataDir: string): Promise<PostgresProgram>
     return { command, options: { env: ENVIRONMENT }, own: () => Promise.resolve() };
   }
   const user = await postgresUser();
+  await letServerPass(dataDir);
   const prefix = (await canReach(user, [native, dataDir])) ? [] : await passingDirectories(user, dataDir);
   return {
     command: (name) => commandOf([...prefix, bin(name)]),
     options: { ...(prefix.length === 0 ? user : {}), env: ENVIRONMENT },
     own: (path) => chown(path, user.uid, user.gid),
   };
+}
+
+/** Where the portal runs as root, a directory that is closed to others is given to the user that PostgreSQL runs as. */
+export async function letServerPass(directory: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = await postgresUser();
+  // Some file systems know no owners; then there may be another way (passingDirectories).
+  await chown(directory, uid, gid).catch(() => undefined);
 }
 
 function commandOf([file = '', ...args]: string[]) {

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import type { Query } from './migrate.js';
 
 // What the role may do under which the portal serves (docs/decisions/0077). The owner of the tables grants it, after migrations.
 
@@ -87,15 +86,22 @@ export interface RoleRights {
 }
 
 /** For the start, the health page and `doctor` alike. */
-export async function rightsOfRole(query: Query): Promise<RoleRights> {
+export async function rightsOfRole(query: (sql: string) => Promise<RoleRights[]>): Promise<RoleRights> {
   const tables = [...LESS].flatMap(([table, rights]) =>
     [...ALL, 'TRUNCATE']
       .filter((right) => !(rights as readonly string[]).includes(right))
       .map((right) => `('${table}', '${right}')`),
   );
-  const [found] = await query<RoleRights>(`${FIND_RIGHTS.replace('$tables', tables.join(', '))}`);
+  const [found] = await query(FIND_RIGHTS.replace('$tables', tables.join(', ')));
   const { role, excess } = found!;
-  return { role, excess: excess.includes('SUPERUSER') ? ['SUPERUSER'] : excess };
+  return { role, excess: withoutWhatFollows(excess) };
+}
+
+/** A superuser may everything, and an owner everything with its tables. */
+function withoutWhatFollows(excess: readonly string[]): readonly string[] {
+  if (excess.includes('SUPERUSER')) return ['SUPERUSER'];
+  if (!excess.includes('OWNER OF TABLES')) return excess;
+  return excess.filter((words) => !/^(?:INSERT|UPDATE|DELETE|TRUNCATE)\b/.test(words));
 }
 
 const FIND_RIGHTS = `SELECT current_user::text AS role, ARRAY(

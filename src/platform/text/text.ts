@@ -49,6 +49,11 @@ export function cleanText(text: string): string {
     .trim();
 }
 
+/** Its first `most` characters as JavaScript counts them, and never half of one: neither JSON nor the database takes that. */
+export function clip(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
+}
+
 const MAIL_ADDRESS =
   /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/i;
 

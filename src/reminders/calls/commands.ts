@@ -4,6 +4,7 @@ import { whatIsAsked } from '../../reports/deadlines.js';
 import type { OpenedCall } from './finders.js';
 import type { NotedCall } from './forms.js';
 import { calleeWords, callResultWords } from './rules.js';
+import { clip } from '../../platform/text/text.js';
 
 /** Notes a telephone call in the log of reminders. `who`: the number that was called, as the page offered it. */
 export async function noteCall(
@@ -20,7 +21,7 @@ export async function noteCall(
   await db.$transaction(async (tx) => {
     await tx.reminderDelivery.create({
       data: {
-        ...{ ...about, title: title.slice(0, 200), note, byName: actor.fullName },
+        ...{ ...about, title: clip(title, 200), note, byName: actor.fullName },
         ...{ callResult: result, owed: whatIsAsked(report, now) ?? null },
       },
     });

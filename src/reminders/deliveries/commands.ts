@@ -9,6 +9,7 @@ import { noteUndelivered } from '../../reports/reach/commands.js';
 import { reminderNotice } from '../notice.js';
 import { letterTo, paragraphs, type Wording } from '../wording.js';
 import type { ReminderResult, ReminderRequest, ReminderTarget } from './rules.js';
+import { clip } from '../../platform/text/text.js';
 
 /** A unit's own letter. */
 interface Letter {
@@ -50,7 +51,7 @@ function recordDeliveries(
   return tx.reminderDelivery.createManyAndReturn({
     data: letters.map(({ to: { reportId, parentId, owed }, words }) => ({
       ...{ reportId, periodId, parentId, ...step, owed, ...words, at: now },
-      title: (title ?? `Thư: ${words.subject}`).slice(0, LONGEST.title),
+      title: clip(title ?? `Thư: ${words.subject}`, LONGEST.title),
     })),
     skipDuplicates: true,
     select: { id: true, reportId: true },
@@ -119,6 +120,6 @@ function pushNotices(
 
 function mailOf({ subject, text }: Wording, year: number) {
   const link = { text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: ownReport(year) };
-  const content = { subject: subject.slice(0, LONGEST.subject), before: paragraphs(text), links: [link] };
+  const content = { subject: clip(subject, LONGEST.subject), before: paragraphs(text), links: [link] };
   return letter(content);
 }

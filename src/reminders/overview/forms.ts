@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choiceField, optionalLine, optionalText } from '../../platform/page/forms.js';
 import { selectionFields } from '../../platform/page/selection.js';
 import { readId } from '../../platform/text/numbers.js';
-import { cleanLine } from '../../platform/text/text.js';
+import { cleanLine, clip } from '../../platform/text/text.js';
 import { lowerLevels } from '../../units/rules.js';
 import { deliveryOutcomes, owingKinds, type OwingFilter, type Reach } from './rules.js';
 import type { LogQuery } from './finders.js';
@@ -57,7 +57,7 @@ export function readFilter(given: Record<string, unknown>): {
   const isDays = /^[1-9]\d{0,2}$/.test(days);
   if (days !== '' && !isDays) unknown.push('Chưa nhắc trong');
   const quiet = isDays ? { quietDays: Number(days) } : {};
-  const name = cleanLine(textOf(given['ten'])).slice(0, 200);
+  const name = clip(cleanLine(textOf(given['ten'])), 200);
   const reach = contact ? { reach: REACHES[contact] } : {};
   const filter = { kind, name, ...(level ? { level } : {}), ...quiet, ...reach };
   return { filter, unknown, isKindAsked: textOf(given['loai']) !== '' };
@@ -78,7 +78,7 @@ export function readLogQuery(given: Record<string, unknown>): LogQuery {
   const fate = deliveryOutcomes.find((known) => known === given['ket-qua']);
   const after = readId(given['sau']);
   return {
-    name: cleanLine(textOf(given['ten'])).slice(0, 200),
+    name: clip(cleanLine(textOf(given['ten'])), 200),
     ...(fate ? { fate } : {}),
     ...(after === undefined ? {} : { after }),
   };

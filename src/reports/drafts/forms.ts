@@ -58,7 +58,7 @@ export async function readSectionForm(
     ],
     then: THENS.find((then) => then === typed['then']) ?? 'list',
     told: (typed['told'] ?? '').split(' '),
-    take: typed['take'] ?? '',
+    take: fieldsToTake(section, typed),
     hadFiles: uploads.files.length > 0 || uploads.errors.length > 0,
   };
 }
@@ -94,7 +94,7 @@ export type Then = (typeof THENS)[number];
  * its place before it.
  */
 function takenOver(section: SectionDefinition, typed: Values, lastYear: Values): Record<string, string> {
-  const take = typed['take'] ?? '';
+  const take = fieldsToTake(section, typed);
   const asked = take.split(' ');
   const fields = section.fields.filter(({ code }) =>
     take === ALL ? (typed[code] ?? '') === '' : asked.includes(code),
@@ -107,6 +107,16 @@ function takenOver(section: SectionDefinition, typed: Values, lastYear: Values):
       return [[code, isNarrative(field) && mine !== '' ? `${mine}\n\n${theirs}` : theirs]];
     }),
   );
+}
+
+/** As `SectionForm.take`; names that the form does not have are left out. */
+function fieldsToTake(section: SectionDefinition, { take = '' }: Values): string {
+  if (take === ALL) return ALL;
+  const codes = new Set(section.fields.map(({ code }) => code));
+  return take
+    .split(' ')
+    .filter((code) => codes.has(code))
+    .join(' ');
 }
 
 function reasonErrors(field: string, typed: Values): FieldError[] {

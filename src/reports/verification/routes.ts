@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { formatTime } from '../../platform/text/format.js';
-import { cleanLine } from '../../platform/text/text.js';
+import { cleanLine, clip } from '../../platform/text/text.js';
 import { page, type Frame } from '../../platform/page/render.js';
 import { asAnyone } from '../../platform/http/routing.js';
 import { VERIFICATION } from '../addresses.js';
@@ -48,7 +48,7 @@ export function verificationRoutes({ db }: AppDeps): Router {
     VERIFICATION,
     asAnyone(async (req, res) => {
       const asked = req.query['ma'];
-      const typed = typeof asked === 'string' ? cleanLine(asked).slice(0, 100) : '';
+      const typed = typeof asked === 'string' ? clip(cleanLine(asked), 100) : '';
       const code = readVerificationCode(typed);
       const receipt = code ? await receiptByCode(db, code) : null;
       const error = typed === '' || receipt ? '' : code ? UNKNOWN : MALFORMED;

@@ -11,7 +11,7 @@ import {
   textField,
   type Parsed,
 } from '../../platform/page/forms.js';
-import { cleanLine } from '../../platform/text/text.js';
+import { cleanLine, clip } from '../../platform/text/text.js';
 import { readSeen, type Seen } from '../../reports/bulk/rules.js';
 import { sure } from '../extension-forms.js';
 import { newDayProblem } from '../extension-rules.js';
@@ -28,7 +28,7 @@ export function readBulkFilter(given: Record<string, unknown>): BulkFilter {
   const level = text('cap');
   return {
     level: level === 'UPPER_LEVEL' || level === 'GRASSROOTS' ? level : '',
-    name: cleanLine(text('ten')).slice(0, 200),
+    name: clip(cleanLine(text('ten')), 200),
   };
 }
 

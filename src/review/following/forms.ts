@@ -1,6 +1,6 @@
 import { withQuery } from '../../platform/http/query.js';
 import { readId } from '../../platform/text/numbers.js';
-import { cleanLine } from '../../platform/text/text.js';
+import { cleanLine, clip } from '../../platform/text/text.js';
 import { following } from '../../reports/addresses.js';
 import { branchesFile, followingFile } from '../addresses.js';
 import { lowerLevels } from '../../units/rules.js';
@@ -96,7 +96,7 @@ export function readFollowQuery(query: Record<string, unknown>): { query: Follow
     branchesAfter: readId(query['nhanh']),
   };
   const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
-  const name = read('ten', (value) => cleanLine(value).slice(0, 200)) ?? '';
+  const name = read('ten', (value) => clip(cleanLine(value), 200)) ?? '';
   const days = read('ngay', workingDays) ?? DUE_SOON_DAYS;
   return { query: { ...given, name, days, sort: choice('sap-xep', sorts) ?? 'name' }, unknown };
 }

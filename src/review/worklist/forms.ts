@@ -9,7 +9,7 @@ import {
 } from '../../platform/page/forms.js';
 import { selectionFields } from '../../platform/page/selection.js';
 import { readId } from '../../platform/text/numbers.js';
-import { cleanLine } from '../../platform/text/text.js';
+import { cleanLine, clip } from '../../platform/text/text.js';
 import { readSeen } from '../../reports/bulk/rules.js';
 import { worklistOf } from '../addresses.js';
 
@@ -34,7 +34,7 @@ export function readWorkQuery(query: Record<string, unknown>): WorkQuery {
   return {
     tab: tabs.find((tab) => SLUGS[tab] === text('muc')) ?? 'waiting',
     whose: owners.find((owner) => owner === text('cua')) ?? 'all',
-    name: cleanLine(text('ten')).slice(0, 200),
+    name: clip(cleanLine(text('ten')), 200),
     ...(after === undefined ? {} : { after }),
   };
 }

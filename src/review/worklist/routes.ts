@@ -5,7 +5,7 @@ import { NotPossible } from '../../platform/errors.js';
 import { withQuery } from '../../platform/http/query.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { readId } from '../../platform/text/numbers.js';
-import { cleanLine } from '../../platform/text/text.js';
+import { cleanLine, clip } from '../../platform/text/text.js';
 import {
   parseForm,
   postedValues,
@@ -177,7 +177,7 @@ function lookAtMany(deps: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const { year } = await openedPeriod(deps.db, pathNumber(req, 'year'));
     const seen = chosenReports.parse(textOf(req.query['reports']));
-    const strangers = cleanLine(textOf(req.query['ma'])).slice(0, 2000);
+    const strangers = clip(cleanLine(textOf(req.query['ma'])), 2000);
     if (seen.length === 0 && strangers === '')
       return done(req, res, worklistOf(year), 'Chưa đánh dấu báo cáo nào.');
     const left = (readId(req.query['con']) ?? 0) + Math.max(0, seen.length - LOOKED_AT);

@@ -3,7 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import { asAdmin } from '../../platform/http/routing.js';
 import { page } from '../../platform/page/render.js';
 import { readId } from '../../platform/text/numbers.js';
-import { cleanLine } from '../../platform/text/text.js';
+import { cleanLine, clip } from '../../platform/text/text.js';
 import { UNITS } from '../addresses.js';
 import { findUnits, unitStates, unitTree, type TreePlace, type UnitFilter } from './finders.js';
 import { foundPage, treePage } from './pages.js';
@@ -26,7 +26,7 @@ export function treeRoutes({ db, clock }: AppDeps): Router {
 function filterOf(req: Request): UnitFilter {
   const { q, cap, sau, 'tinh-trang': state } = req.query;
   return {
-    search: typeof q === 'string' ? cleanLine(q).slice(0, 200) : '',
+    search: typeof q === 'string' ? clip(cleanLine(q), 200) : '',
     level: cap === 'UPPER_LEVEL' || cap === 'GRASSROOTS' ? cap : undefined,
     state: unitStates.find((one) => one === state),
     after: readId(sau),
