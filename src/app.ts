@@ -49,6 +49,7 @@ import { findFederation } from './units/finders.js';
 import { searchRoutes } from './search/routes.js';
 import { unitPageRoutes } from './unit-page/routes.js';
 import { unitRoutes } from './units/routes.js';
+import { scanning } from './uploads/scan-commands.js';
 import { reviewRoutes } from './review/routes.js';
 
 /** The whole portal. The order is the path of a request: docs/architecture.md draws it. */
@@ -99,13 +100,16 @@ export function createApp(deps: AppDeps): Express {
 }
 
 /** Before its routes: how it reads what is asked, and what the guards of routes look into. */
-function emptyApp({ db, clock, config, storage }: AppDeps): Express {
+function emptyApp(deps: AppDeps): Express {
+  const { db, clock, config, storage } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', readQuery);
   app.set('trust proxy', config.trustProxy);
   app.set('storage', storage);
+  app.set('uploads', deps.uploads);
+  app.set('scan', scanning(deps));
   app.set('sentForms', sentForms(db, clock));
   return app;
 }

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { checkFile, type CheckedFile } from '../platform/files/file-kinds.js';
+import { uploadsOf } from '../platform/files/upload-storage.js';
 import { formatDay } from '../platform/text/format.js';
 import {
   choiceField,
@@ -64,9 +65,8 @@ export async function parseDocument(req: Request): Promise<Parsed<PostedDocument
 const YEARLESS = { field: 'year', message: 'Chuyên đề hằng năm phải có năm. Hãy nhập năm.' };
 
 async function uploaded(req: Request): Promise<{ file?: CheckedFile; problem?: string }> {
-  const uploads = Array.isArray(req.files) ? req.files : [];
   // A file control left empty arrives as a file without a name.
-  const upload = uploads.find(({ originalname, size }) => originalname !== '' || size > 0);
+  const upload = uploadsOf(req).find(({ originalname, size }) => originalname !== '' || size > 0);
   return upload ? checkFile(upload, 'any') : {};
 }
 

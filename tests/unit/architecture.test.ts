@@ -40,6 +40,7 @@ const BELOW: Record<string, readonly string[]> = {
   help: [],
   'first-visit': ['help', 'reports'],
   history: [],
+  uploads: ['history'],
   guidance: ['form', 'units', 'history'],
   documents: ['guidance', 'units', 'history'],
   backups: [],
@@ -52,8 +53,9 @@ const BELOW: Record<string, readonly string[]> = {
   push: ['mail', 'history'],
   accounts: ['push', 'mail', 'units', 'history'],
   periods: ['form', 'accounts', 'units', 'guidance', 'history'],
-  inspections: ['form', 'document-settings', 'mail', 'holidays', 'accounts', 'units', 'guidance', 'history'],
+  inspections: ['uploads', 'form', 'document-settings', 'mail', 'holidays', 'accounts', 'units', 'guidance', 'history'],
   reports: [
+    'uploads',
     'document-settings',
     'announcements',
     'acknowledgements',
@@ -67,6 +69,7 @@ const BELOW: Record<string, readonly string[]> = {
     'history',
   ],
   review: [
+    'uploads',
     'document-settings',
     'mail',
     'holidays',
@@ -320,7 +323,7 @@ test('what serves imports nothing that npm ci --omit=dev leaves out', () => {
 });
 
 test('each dependency is named by something that serves; the others belong to devDependencies', () => {
-  const worker = readFileSync('workers/first-page.mjs', 'utf8');
+  const worker = readFileSync('workers/pdf.mjs', 'utf8');
   const code = [...served.map((file) => file.code), worker].join('\n');
   const names = Object.keys(dependencies);
   expect(names.filter((name) => !code.includes(`'${name}'`) && !code.includes(`'${name}/`))).toEqual([]);
