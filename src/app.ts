@@ -40,6 +40,7 @@ import { requestLog } from './platform/http/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/http/security.js';
 import { sentForms } from './platform/http/sent-forms.js';
 import { sessions } from './platform/http/session.js';
+import { strangerCounter } from './platform/http/strangers.js';
 import { isReadOnlyDatabase } from './platform/postgres/read-only.js';
 import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
@@ -109,6 +110,7 @@ function emptyApp(deps: AppDeps): Express {
   app.set('trust proxy', config.trustProxy);
   app.set('storage', storage);
   app.set('uploads', deps.uploads);
+  app.set('strangers', strangerCounter());
   app.set('scan', scanning(deps));
   app.set('sentForms', sentForms(db, clock));
   return app;

@@ -11,3 +11,7 @@ ALTER TABLE "page_pictures" ALTER COLUMN "content" SET STORAGE EXTERNAL;
 ALTER TABLE "inspection_files" ALTER COLUMN "content" SET STORAGE EXTERNAL;
 ALTER TABLE "document_files" ALTER COLUMN "content" SET STORAGE EXTERNAL;
 ALTER TABLE "sendings" ALTER COLUMN "content" SET STORAGE EXTERNAL;
+
+-- A row is there before its file has come in piece by piece, within one transaction.
+ALTER TABLE "attachments" DROP CONSTRAINT "attachments_size_check";
+ALTER TABLE "attachments" ADD CONSTRAINT "attachments_size_check" CHECK (octet_length("content") IN (0, "size") AND "size" > 0);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import type { Request } from 'express';
 import type { Upload } from './upload-storage.js';
 
@@ -19,28 +20,34 @@ const PATIENCE = 60_000;
 
 /** Has clamd look through a file (INSTREAM: pieces, each after its length; clamd(8)). Rejects where it does not answer, or answers something else. */
 export async function scanFile(clamd: Clamd, path: string): Promise<Verdict> {
-  const answer = await ask(clamd, async (socket) => {
-    socket.write('zINSTREAM\0');
-    for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
-      const isRoom = socket.write(Buffer.concat([lengthOf(piece.length), piece]));
-      if (!isRoom && !socket.destroyed) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
-    }
-    socket.end(lengthOf(0));
-  });
+  const answer = await ask(clamd, (socket) => pipeline(framed(path), socket));
   if (answer === 'stream: OK') return { infected: false };
   const [, name] = /^stream: (.+) FOUND$/.exec(answer) ?? [];
   if (name === undefined) throw new Error(`clamd said: ${answer.slice(0, 200)}`);
   return { infected: true, name };
 }
 
-/** What clamd calls itself; rejects where it does not answer. */
-export function clamdVersion(clamd: Clamd): Promise<string> {
-  return ask(clamd, (socket) => void socket.end('zVERSION\0'));
+async function* framed(path: string): AsyncGenerator<Buffer> {
+  yield Buffer.from('zINSTREAM\0');
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    yield lengthOf(piece.length);
+    yield piece;
+  }
+  yield lengthOf(0);
 }
 
-async function ask(clamd: Clamd, say: (socket: Socket) => Promise<void> | void): Promise<string> {
+/** What clamd calls itself; rejects where it does not answer within `patience` ms. */
+export function clamdVersion(clamd: Clamd, patience: number): Promise<string> {
+  return ask(clamd, (socket) => void socket.end('zVERSION\0'), patience);
+}
+
+async function ask(
+  clamd: Clamd,
+  say: (socket: Socket) => Promise<void> | void,
+  patience = PATIENCE,
+): Promise<string> {
   const socket = connect(clamd);
-  socket.setTimeout(PATIENCE, () => socket.destroy(new Error('clamd does not answer')));
+  socket.setTimeout(patience, () => socket.destroy(new Error('clamd does not answer')));
   try {
     await once(socket, 'connect');
     // It may have its answer before it has heard all.

@@ -271,6 +271,6 @@ function beforeLine({ before }: SignedPaper): SignedPaperPage['before'] {
   const { id, name, uploadedAt } = before;
   return {
     id: String(id),
-    text: `Bản trước đó: ${name} (${sizeWords(before)}), gửi lúc ${formatTime(uploadedAt)}.`,
+    text: `Bản trước đó: ${name} (${sizeWords(before)}), gửi lúc ${formatTime(uploadedAt)}. Còn dùng lại được trong một ngày sau khi bỏ hoặc thay.`,
   };
 }
