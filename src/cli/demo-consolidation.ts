@@ -47,7 +47,12 @@ export async function sendLastYear(db: Db, actor: Actor, now: Date): Promise<voi
   const pdf = await writePdf(consolidatedDocument(parts, settings, at), layoutOf(settings));
   const own = await openReportToSend(db, actAsSender(actor), year);
   const letter = { outgoingNumber: '15/BC-LĐLĐ', sentOn, ...SIGNED_BY };
-  await recordSending(db, own, { version: own.report.version, ...letter, file: madePdf('bao-cao.pdf', pdf) }, at);
+  await recordSending(
+    db,
+    own,
+    { version: own.report.version, ...letter, file: madePdf('bao-cao.pdf', pdf) },
+    at,
+  );
 }
 const SIGNED_BY = { signerName: 'Phạm Quốc Việt', signerPosition: 'Phó Chủ tịch' };
 

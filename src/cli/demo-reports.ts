@@ -249,7 +249,13 @@ export async function fillDraft(
         ? { notApplicable: true, reason: 'Các đơn vị trực thuộc không có đối tượng này.', answers: {} }
         : { notApplicable: false, reason: '', answers: { ...sample(section), ...Object.fromEntries(odd) } }),
     };
-    await saveSections(db, await openOwnReport(db, filer, year), [{ section, ending: '', edit }], UNLIMITED, at);
+    await saveSections(
+      db,
+      await openOwnReport(db, filer, year),
+      [{ section, ending: '', edit }],
+      UNLIMITED,
+      at,
+    );
   }
 }
 

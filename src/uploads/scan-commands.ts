@@ -37,5 +37,11 @@ async function tell({ db, clock }: Deps, req: Request, file: string, malware: st
   const actor = req.user ?? null;
   noteSecurity(req, { event: 'infected-file', outcome: 'refused', account: actor?.username, about: file });
   const unit = actor ? { unitId: actor.unit.id } : {};
-  await record(db, { at: clock(), action: 'infected-file-refused', actor, ...unit, detail: { file, malware } });
+  await record(db, {
+    at: clock(),
+    action: 'infected-file-refused',
+    actor,
+    ...unit,
+    detail: { file, malware },
+  });
 }

@@ -225,7 +225,11 @@ describe('Whoever asks for very much', () => {
     expect(answer.status).toBe(429);
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     expect(answer.text).toMatch(/quá nhiều yêu cầu trong một phút\. Hãy đợi \d+ giây rồi thử lại\./);
-    const sheet = await portal.visitor().post(COMMITMENT).type('form').send({ version, format: 'pdf', year: '2026' });
+    const sheet = await portal
+      .visitor()
+      .post(COMMITMENT)
+      .type('form')
+      .send({ version, format: 'pdf', year: '2026' });
     expect([422, 429]).toContain(sheet.status);
     expect((await portal.visitor().get(COMMITMENT)).status).toBe(200);
   });

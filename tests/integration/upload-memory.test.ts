@@ -66,7 +66,10 @@ async function rss(pid: number): Promise<number> {
 
 /** The first process starts the database and those that serve. */
 async function servingPid(first: number): Promise<number> {
-  const children = (await readFile(`/proc/${first}/task/${first}/children`, 'utf8')).trim().split(' ').map(Number);
+  const children = (await readFile(`/proc/${first}/task/${first}/children`, 'utf8'))
+    .trim()
+    .split(' ')
+    .map(Number);
   for (const pid of children)
     if ((await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('serve')) return pid;
   return first;
@@ -77,7 +80,12 @@ async function send(url: string, filer: { cookie: string; csrf: string }, files:
   body.set('_csrf', filer.csrf);
   body.set('version', '0');
   files.forEach((content, at) => body.append('annexes', new Blob([new Uint8Array(content)]), `${at}.pdf`));
-  const answer = await fetch(url + PAGE, { method: 'POST', redirect: 'manual', headers: { cookie: filer.cookie }, body });
+  const answer = await fetch(url + PAGE, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: filer.cookie },
+    body,
+  });
   // Whose section has a version already is told so, after its file has been received all the same.
   expect([303, 409]).toContain(answer.status);
 }
@@ -90,20 +98,30 @@ async function signedIn(url: string, username: string): Promise<{ cookie: string
   const form = await fetch(`${url}/dang-nhap`);
   const fields = { _csrf: csrfFrom(await form.text()), username, password: PASSWORD, tiep: '' };
   const headers = { cookie: cookieOf(form) };
-  const answer = await fetch(`${url}/dang-nhap`, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams(fields) });
+  const answer = await fetch(`${url}/dang-nhap`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers,
+    body: new URLSearchParams(fields),
+  });
   const cookie = cookieOf(answer);
   return { cookie, csrf: csrfFrom(await (await fetch(url + PAGE, { headers: { cookie } })).text()) };
 }
 
 function cookieOf(answer: Response): string {
-  return answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
 }
 
 /** As the portal itself connects. */
 async function openEmbedded(dataDir: string): Promise<Db> {
   const read = (name: string) => readFile(join(dataDir, name), 'utf8');
   const [port, password] = await Promise.all([read('postgres.port'), read('postgres.password')]);
-  const { db, close } = openDb(`postgresql://portal:${encodeURIComponent(password)}@127.0.0.1:${port}/portal`);
+  const { db, close } = openDb(
+    `postgresql://portal:${encodeURIComponent(password)}@127.0.0.1:${port}/portal`,
+  );
   onTestFinished(close);
   return db;
 }

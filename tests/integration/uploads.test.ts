@@ -58,7 +58,7 @@ function answerTo(heard: Buffer): string {
   if (heard.toString('latin1') === 'zVERSION\0') return 'ClamAV test\0';
   expect(heard.subarray(0, 10).toString('latin1')).toBe('zINSTREAM\0');
   const pieces: Buffer[] = [];
-  for (let at = 10; ; ) {
+  for (let at = 10; ;) {
     const length = heard.readUInt32BE(at);
     if (length === 0) break;
     pieces.push(heard.subarray(at + 4, at + 4 + length));
@@ -145,7 +145,9 @@ describe('Malware', () => {
     try {
       const answer = await send([{ name: 'b.pdf', content: pdfWith() }]);
       expect(answer.status).toBe(422);
-      expect(answer.text).toContain('chưa kiểm tra được mã độc trong tệp “b.pdf” nên chưa nhận tệp. Hãy gửi lại');
+      expect(answer.text).toContain(
+        'chưa kiểm tra được mã độc trong tệp “b.pdf” nên chưa nhận tệp. Hãy gửi lại',
+      );
       await expect(clamdVersion({ path: CLAMD }, 1000)).rejects.toThrow();
     } finally {
       clamd = await speakInstream();
@@ -157,11 +159,23 @@ describe('Malware', () => {
 
 describe('A PDF that does more than be read', () => {
   const RISKY: [string, Buffer, string][] = [
-    ['with JavaScript at its opening', pdfWith('/OpenAction << /S /JavaScript /JS (app.alert(1)) >>'), 'code'],
+    [
+      'with JavaScript at its opening',
+      pdfWith('/OpenAction << /S /JavaScript /JS (app.alert(1)) >>'),
+      'code',
+    ],
     ['with an escaped name', pdfWith('/AA << /WC << /S\n/J#61vaScript /JS (x) >> >>'), 'code'],
     ['that starts a program', pdfWith('', 'x', objectStream('<< /S /Launch /F (calc.exe) >>')), 'code'],
-    ['that is encrypted', Buffer.from(pdfWith().toString('latin1').replace('/Size', '/Encrypt 9 0 R /Size')), 'closed'],
-    ['packed so that nobody looks in', pdfWith('', 'x', objectStream('<< >>', '[/ASCIIHexDecode /FlateDecode]')), 'closed'],
+    [
+      'that is encrypted',
+      Buffer.from(pdfWith().toString('latin1').replace('/Size', '/Encrypt 9 0 R /Size')),
+      'closed',
+    ],
+    [
+      'packed so that nobody looks in',
+      pdfWith('', 'x', objectStream('<< >>', '[/ASCIIHexDecode /FlateDecode]')),
+      'closed',
+    ],
   ];
 
   it('is flagged beside the file, and a plain one that speaks of JavaScript is not', async () => {
@@ -190,7 +204,14 @@ describe('A PDF that does more than be read', () => {
     const _csrf = await tokenOf(publisher, '/quan-tri/van-ban/moi');
     const post = publisher.post('/quan-tri/van-ban/moi');
     const typed = { kind: 'PLAN', about: 'Kế hoạch năm', number: '1', symbol: 'KH', date: '01/08/2026' };
-    for (const [name, value] of Object.entries({ _csrf, version: '0', ...typed, issuer: 'LĐLĐ', year: '', text: '' }))
+    for (const [name, value] of Object.entries({
+      _csrf,
+      version: '0',
+      ...typed,
+      issuer: 'LĐLĐ',
+      year: '',
+      text: '',
+    }))
       void post.field(name, value);
     const answer = await post.attach('file', content, { filename: 'k.pdf' });
     expect(answer.status).toBe(422);
@@ -214,7 +235,9 @@ describe('How much is sent', () => {
   });
 
   it('is not exceeded by files that come at once', async () => {
-    const answers = await Promise.all([1, 2, 3].map(() => send([{ name: `${Math.random()}.pdf`, content: sized(40_000) }])));
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => send([{ name: `${Math.random()}.pdf`, content: sized(40_000) }])),
+    );
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
     expect(await rows()).toHaveLength(1);
   });
@@ -222,12 +245,20 @@ describe('How much is sent', () => {
   it('is counted for the unit, too', async () => {
     await fillDraft(db, 'filer', portal.clock());
     const { id } = await reportOf(db, unitId);
-    const old = { reportId: id, field: 'annexes', name: 'x.pdf', mediaType: 'application/pdf', sha256: '0'.repeat(64) };
+    const old = {
+      reportId: id,
+      field: 'annexes',
+      name: 'x.pdf',
+      mediaType: 'application/pdf',
+      sha256: '0'.repeat(64),
+    };
     const content = new Uint8Array(90_000);
     const by = { uploadedAt: new Date(), uploadedById: 0, removedAt: new Date() };
     await db.attachment.create({ data: { ...old, size: 90_000, content, ...by } });
     const answer = await send([{ content: sized(20_000) }]);
-    expect(answer.text).toContain('Mỗi đơn vị, trong năm 2026, được gửi tối đa 100 kB tệp (đã dùng 90 kB, còn 10 kB)');
+    expect(answer.text).toContain(
+      'Mỗi đơn vị, trong năm 2026, được gửi tối đa 100 kB tệp (đã dùng 90 kB, còn 10 kB)',
+    );
   });
 });
 
@@ -240,7 +271,9 @@ describe('A file that is taken away', () => {
     await db.report.update({ where: { id }, data: { status: 'IN_PROGRESS' } });
     await send([{ name: 'b.pdf', content: pdfWith() }]);
     const [filed, draft] = await rows();
-    await db.pagePicture.create({ data: { attachmentId: draft!.id, position: 1, mediaType: 'image/png', content: new Uint8Array(1) } });
+    await db.pagePicture.create({
+      data: { attachmentId: draft!.id, position: 1, mediaType: 'image/png', content: new Uint8Array(1) },
+    });
     await send([], { remove_annexes: `${filed!.id}\n${draft!.id}` });
     expect(await rows()).toMatchObject([{ id: filed!.id, content: new Uint8Array(pdfWith()) }]);
     expect(await db.pagePicture.count()).toBe(0);
@@ -252,6 +285,9 @@ it('A bomb is a file without a picture, and is told so', async () => {
   for (const name of ['formbomb.pdf', 'flatebomb.pdf'])
     expect((await send([{ name, content: await readFile(`tests/corpus/${name}`) }])).status).toBe(303);
   await lookAtAll(portal);
-  expect((await rows()).map(({ preview, lookedAt }) => [preview, lookedAt !== null])).toEqual([[null, true], [null, true]]);
+  expect((await rows()).map(({ preview, lookedAt }) => [preview, lookedAt !== null])).toEqual([
+    [null, true],
+    [null, true],
+  ]);
   expect((await filer.get(PAGE)).text).toContain('Cổng không hiện được trang đầu của tệp này.');
 });

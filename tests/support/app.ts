@@ -59,7 +59,9 @@ export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOpt
   const config: Config = { ...readConfig({}), sessionSecret: 'only for tests'.repeat(3), ...options.config };
   const queue = new Queue({ ...SLOW_WORK, time: PATIENCE });
   const drawing = openDrawing(queue);
-  const { path: uploads, remove } = await openUploadDirectory(await mkdtemp(join(tmpdir(), 'portal-uploads-')));
+  const { path: uploads, remove } = await openUploadDirectory(
+    await mkdtemp(join(tmpdir(), 'portal-uploads-')),
+  );
   const pdfs = openPdfReader(queue, uploads);
   afterAll(async () => {
     await queue.stop().then(drawing.stop);

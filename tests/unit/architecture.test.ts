@@ -53,7 +53,17 @@ const BELOW: Record<string, readonly string[]> = {
   push: ['mail', 'history'],
   accounts: ['push', 'mail', 'units', 'history'],
   periods: ['form', 'accounts', 'units', 'guidance', 'history'],
-  inspections: ['uploads', 'form', 'document-settings', 'mail', 'holidays', 'accounts', 'units', 'guidance', 'history'],
+  inspections: [
+    'uploads',
+    'form',
+    'document-settings',
+    'mail',
+    'holidays',
+    'accounts',
+    'units',
+    'guidance',
+    'history',
+  ],
   reports: [
     'uploads',
     'document-settings',

@@ -108,7 +108,13 @@ export function addFiles(
       where: { inspectionId: id, replyId: null, removedAt: null },
     });
     if (count + files.length > MOST_FILES) return { problems: [TOO_MANY_FILES] };
-    const problems = await roomProblems(tx, quota, { inspectionId: id, unitId: inspection.parentId }, files, now);
+    const problems = await roomProblems(
+      tx,
+      quota,
+      { inspectionId: id, unitId: inspection.parentId },
+      files,
+      now,
+    );
     if (problems.length > 0) return { problems };
     await keepFiles(tx, { inspectionId: id, uploadedAt: now, uploadedById: actor.accountId }, files);
     const file = files.map(({ name }) => name);

@@ -35,7 +35,12 @@ export const NO_CONTENT = new Uint8Array(0);
  * Puts a file into its row piece by piece. PostgreSQL takes a value of bytes whole only, so the pieces are gathered in a large
  * object, which is gone again when the transaction ends.
  */
-export async function keepContent(tx: Tx, table: FileTable, id: number, content: StoredContent): Promise<void> {
+export async function keepContent(
+  tx: Tx,
+  table: FileTable,
+  id: number,
+  content: StoredContent,
+): Promise<void> {
   const [made] = await tx.$queryRaw<{ oid: bigint }[]>`SELECT lo_create(0)::bigint AS oid`;
   const { oid } = made!;
   let at = 0n;

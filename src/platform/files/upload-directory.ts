@@ -14,7 +14,9 @@ export interface UploadDirectory {
  * killed is removed. Where the data directory cannot be written, it is one of the system's.
  */
 export async function openUploadDirectory(dataDir: string): Promise<UploadDirectory> {
-  const path = await makeBelow(join(dataDir, 'uploads')).catch(() => mkdtemp(join(tmpdir(), 'portal-uploads-')));
+  const path = await makeBelow(join(dataDir, 'uploads')).catch(() =>
+    mkdtemp(join(tmpdir(), 'portal-uploads-')),
+  );
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
@@ -22,7 +24,8 @@ async function makeBelow(all: string): Promise<string> {
   await mkdir(all, { recursive: true, mode: 0o700 });
   const path = join(all, nameOf(await processMark(process.pid)));
   for (const name of await readdir(all))
-    if (!(await isSameProcess(name.replace('-', ' ')))) await rm(join(all, name), { recursive: true, force: true });
+    if (!(await isSameProcess(name.replace('-', ' '))))
+      await rm(join(all, name), { recursive: true, force: true });
   await mkdir(path, { recursive: true, mode: 0o700 });
   return path;
 }

@@ -249,12 +249,8 @@ export const blocks = {
     templates.fileLink({ link: templates.link({ hidden: '', ...props, look: 'file-link' }), note }),
 
   /** A file, and its first page where that can be shown. */
-  scan: (props: {
-    name: string;
-    href: string;
-    isPictured: boolean;
-    notes: readonly string[];
-  }): SafeHtml => templates.scan(props),
+  scan: (props: { name: string; href: string; isPictured: boolean; notes: readonly string[] }): SafeHtml =>
+    templates.scan(props),
 
   /** What changed between two versions, word by word. */
   changes: (changes: readonly TextChange[]): SafeHtml => templates.changes({ changes }),

@@ -227,7 +227,13 @@ async function fileProblems(
   const [attached, removed] = [await attachedTo(tx, report), await removedBy(tx, report, parts)];
   if (attached.length - removed.length + added.length > MAX_ATTACHMENTS) return [TOO_MANY_FILES];
   const of = { unitId: report.unitId, year: open.report.period.year, reportId: report.id };
-  const message = await whyNoRoom(tx, quota, of, totalSize(added.map(({ file }) => file)), totalSize(removed));
+  const message = await whyNoRoom(
+    tx,
+    quota,
+    of,
+    totalSize(added.map(({ file }) => file)),
+    totalSize(removed),
+  );
   return message === undefined ? [] : [{ field: added[0]?.field ?? '', message }];
 }
 

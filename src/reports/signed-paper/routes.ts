@@ -100,7 +100,11 @@ async function show(
 }
 
 type Read<Data> = (req: Request) => Parsed<Data> | Promise<Parsed<Data>>;
-type Command<Data> = (opened: OpenedPaper & Pick<PaperEdit, 'quota'>, data: Data, asker: Asker) => Promise<Outcome<string, true>>;
+type Command<Data> = (
+  opened: OpenedPaper & Pick<PaperEdit, 'quota'>,
+  data: Data,
+  asker: Asker,
+) => Promise<Outcome<string, true>>;
 
 /** A form of the page: what it asks for is done and the page shown with a word on it, or the page again with its errors. */
 function act<Data>(
