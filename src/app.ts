@@ -50,7 +50,7 @@ import { findFederation } from './units/finders.js';
 import { searchRoutes } from './search/routes.js';
 import { unitPageRoutes } from './unit-page/routes.js';
 import { unitRoutes } from './units/routes.js';
-import { scanning } from './uploads/scan-commands.js';
+import { scanning } from './uploads/scan-routes.js';
 import { reviewRoutes } from './review/routes.js';
 
 /** The whole portal. The order is the path of a request: docs/architecture.md draws it. */

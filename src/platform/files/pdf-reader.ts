@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Children, type ChildLimits } from '../jobs/children.js';
-import type { Asker, Queue } from '../jobs/queue.js';
+import { TookTooLong, type Asker, type Queue } from '../jobs/queue.js';
 
 // From src/ and from dist/ alike.
 const PROGRAM = new URL('../../../workers/pdf.mjs', import.meta.url);
@@ -43,8 +43,8 @@ interface Found {
 /** `directory`: where a file may lie for as long as it is looked at. */
 export function openPdfReader(queue: Queue, directory: string): PdfReader {
   const children = new Children<{ path: string; task: 'draw' | 'risk' }, Found>(PROGRAM, LIMITS);
-  const look = (asker: Asker, path: string, task: 'draw' | 'risk') =>
-    queue.run(asker, async (ended) => {
+  const look = (asker: Asker, path: string, task: 'draw' | 'risk') => {
+    const looking = queue.run(asker, async (ended) => {
       const late = AbortSignal.timeout(most);
       const found = children.run({ path, task }, AbortSignal.any([ended, late]));
       return found.catch((error: unknown) => {
@@ -52,6 +52,11 @@ export function openPdfReader(queue: Queue, directory: string): PdfReader {
         throw error;
       });
     });
+    return looking.catch((error: unknown) => {
+      if (error instanceof TookTooLong) return undefined;
+      throw error;
+    });
+  };
   const firstPage = async (asker: Asker, path: string) => {
     const { picture, pages } = (await look(asker, path, 'draw')) ?? {};
     return picture && pages !== undefined ? { picture: new Uint8Array(picture), pages } : undefined;

@@ -7,7 +7,7 @@ const MOST = 300;
 const SECONDS = 60;
 
 /** What an answer costs that is made for this one visitor. */
-export const COSTS = { search: 1, feed: 1, document: 5 } as const;
+const COSTS = { search: 1, feed: 1, document: 5 } as const;
 
 /** Counts what strangers' addresses ask of this process; the app has it as 'strangers'. */
 export function strangerCounter(most = MOST): RateLimiterMemory {

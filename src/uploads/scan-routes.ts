@@ -1,10 +1,10 @@
 import type { Request } from 'express';
 import type { AppDeps } from '../deps.js';
-import { record } from '../history/commands.js';
 import type { Upload } from '../platform/files/upload-storage.js';
 import { scanFile, type Clamd, type Scan } from '../platform/files/virus-scan.js';
 import { noteSecurity } from '../platform/http/security-log.js';
 import { cleanLine } from '../platform/text/text.js';
+import { recordInfected } from './infected-commands.js';
 
 type Deps = Pick<AppDeps, 'db' | 'clock' | 'config' | 'log'>;
 
@@ -36,12 +36,5 @@ async function scan(deps: Deps, clamd: Clamd, req: Request, upload: Upload): Pro
 async function tell({ db, clock }: Deps, req: Request, file: string, malware: string): Promise<void> {
   const actor = req.user ?? null;
   noteSecurity(req, { event: 'infected-file', outcome: 'refused', account: actor?.username, about: file });
-  const unit = actor ? { unitId: actor.unit.id } : {};
-  await record(db, {
-    at: clock(),
-    action: 'infected-file-refused',
-    actor,
-    ...unit,
-    detail: { file, malware },
-  });
+  await recordInfected(db, actor, { file, malware }, clock());
 }
