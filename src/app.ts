@@ -48,6 +48,7 @@ import { requestLog } from './platform/http/request-log.js';
 import { offerToken, sameOrigin, securityHeaders, strangersToken } from './platform/http/security.js';
 import { sentForms } from './platform/http/sent-forms.js';
 import { sessions } from './platform/http/session.js';
+import { strangerCounter } from './platform/http/strangers.js';
 import { isReadOnlyDatabase } from './platform/postgres/read-only.js';
 import { retentionRoutes } from './pruning/routes.js';
 import { readingRoutes } from './reading/routes.js';
@@ -59,6 +60,7 @@ import { findFederation } from './units/finders.js';
 import { searchRoutes } from './search/routes.js';
 import { unitPageRoutes } from './unit-page/routes.js';
 import { unitRoutes } from './units/routes.js';
+import { scanning } from './uploads/scan-routes.js';
 import { reviewRoutes } from './review/routes.js';
 
 /** The whole portal. The order is the path of a request: docs/architecture.md draws it. */
@@ -130,6 +132,9 @@ function emptyApp(deps: AppDeps): Express {
   app.set('storage', storage);
   app.set('securityLog', securityLog);
   app.set('signOn', config.signOn);
+  app.set('uploads', deps.uploads);
+  app.set('strangers', strangerCounter());
+  app.set('scan', scanning(deps));
   app.set('sentForms', sentForms(db, clock));
   app.set('strangersToken', strangersToken(sessionSettings(deps)));
   return app;

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { Clamd } from './platform/files/virus-scan.js';
 import type { SecurityLogTarget } from './platform/security-log.js';
 import { cleanLine, isMailAddress } from './platform/text/text.js';
 
@@ -49,6 +50,9 @@ export interface Config {
   /** Who asks for /metrics has to have it; without it there is no such address. */
   readonly metricsToken?: string | undefined;
   readonly backup: BackupSettings;
+  /** Looks through what is sent; without it nothing does. */
+  readonly clamd?: Clamd | undefined;
+  readonly quota: Quota;
   /** Where the clock starts. */
   readonly portalNow?: Date | undefined;
   /** Another system where people may sign in; without it only by password. */
@@ -72,6 +76,14 @@ export interface MailSettings {
   /** "smtps://user:password@host:465" */
   readonly url: string;
   readonly from: { readonly name: string; readonly address: string };
+}
+
+/** How much may be sent, in bytes. */
+export interface Quota {
+  /** For one report, or one inspection. */
+  readonly report: number;
+  /** By one unit for one year. */
+  readonly unit: number;
 }
 
 export interface BackupSettings {
@@ -177,6 +189,12 @@ const environment = z.object({
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day like 01:30')
     .default('01:30'),
+  CLAMD_SOCKET: optional.refine(
+    (text) => !text || readClamd(text) !== undefined,
+    'must be a path like /run/clamav/clamd.ctl, or like 127.0.0.1:3310',
+  ),
+  QUOTA_REPORT_MB: z.coerce.number({ error: 'must be a number' }).int().min(1).max(100_000).default(100),
+  QUOTA_UNIT_MB: z.coerce.number({ error: 'must be a number' }).int().min(1).max(100_000).default(300),
   PORTAL_NOW: optional.refine(
     (text) => !text || (/^2[01]\d\d-.*T.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))),
     'must be an instant with its zone, like 2026-09-09T23:59:30+07:00',
@@ -220,6 +238,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       passphrase: settings.BACKUP_PASSPHRASE,
       at: settings.BACKUP_AT,
     },
+    clamd: settings.CLAMD_SOCKET ? readClamd(settings.CLAMD_SOCKET) : undefined,
+    quota: { report: settings.QUOTA_REPORT_MB * 1_000_000, unit: settings.QUOTA_UNIT_MB * 1_000_000 },
     portalNow: settings.PORTAL_NOW ? new Date(settings.PORTAL_NOW) : undefined,
     signOn: signOnSettings(settings, production),
     mail: mailSettings(settings),
@@ -265,6 +285,13 @@ function readSyslog(text: string): SecurityLogTarget | undefined {
     /^syslog(?::\/\/(\[[0-9a-f:]+\]|[\w.-]+)(?::(\d{1,5}))?\/?)?$/i.exec(text) ?? [];
   if (isSyslog === undefined || Number(port) > 65535) return undefined;
   return { kind: 'syslog', host: host.replace(/[[\]]/g, ''), port: Number(port) };
+}
+
+/** "/run/clamav/clamd.ctl" or "host:port" */
+function readClamd(text: string): Clamd | undefined {
+  if (text.startsWith('/')) return { path: text };
+  const [, host, port] = /^(?:tcp:\/\/)?([\w.-]+|\[[\da-f:]+\]):(\d{1,5})$/i.exec(text) ?? [];
+  return host === undefined ? undefined : { host: host.replace(/[[\]]/g, ''), port: Number(port) };
 }
 
 /** "address" or "name <address>" */

@@ -3,6 +3,7 @@ import type { Config } from './config.js';
 import type { OnChange } from './platform/postgres/notifications.js';
 import type { Clock } from './platform/clock.js';
 import type { Drawing } from './platform/documents/drawing.js';
+import type { PdfReader } from './platform/files/pdf-reader.js';
 import type { Pressure } from './platform/http/pressure.js';
 import type { Queue } from './platform/jobs/queue.js';
 import type { Storage } from './platform/storage.js';
@@ -19,6 +20,9 @@ export interface AppDeps {
   /** Slow work stands behind it; `drawing` sees to that by itself. */
   readonly queue: Queue;
   readonly drawing: Drawing;
+  /** Where files lie while they come in. */
+  readonly uploads: string;
+  readonly pdfs: PdfReader;
   /** Sheds what this process cannot bear. */
   readonly pressure: Pressure;
   /** Where the data are on this machine's disk. */

@@ -21,6 +21,7 @@ import { startCountersJob } from './reports/counters/job.js';
 import { startLikenessJob } from './reports/likeness/job.js';
 import { startNormJob } from './review/outliers/job.js';
 import { startSummaryJob } from './review/summary/job.js';
+import { startUploadJob } from './uploads/job.js';
 
 /** Begins all that the portal does off the requests; `exports`: the database, for those that read a whole year at once. */
 export function startJobs(deps: AppDeps, exports: Db): Job {
@@ -36,6 +37,7 @@ export function startJobs(deps: AppDeps, exports: Db): Job {
     ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPruningJob(deps)],
     ...[startSummaryJob(deps), startLikenessJob(deps), startBackupJob(deps), startChaseJob(deps)],
     ...[startHealthJob(deps), startRecordJob(deps, mailRoot), startHandoverJob(deps, succession)],
+    startUploadJob(deps),
   ];
   return {
     stop: async () => {

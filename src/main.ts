@@ -11,6 +11,8 @@ import { Drain, type StopPatience } from './platform/http/drain.js';
 import { listen } from './platform/http/listening.js';
 import { BEARABLE, Pressure } from './platform/http/pressure.js';
 import { Queue, SLOW_WORK } from './platform/jobs/queue.js';
+import { openPdfReader } from './platform/files/pdf-reader.js';
+import { openUploadDirectory } from './platform/files/upload-directory.js';
 import { createLog } from './platform/log.js';
 import { namingBlockers } from './platform/postgres/blockers.js';
 import { dataDirectory, isOpenToOthers, type DataDir } from './platform/postgres/data-dir.js';
@@ -119,11 +121,13 @@ async function openDeps(
   if (storage) ends.push(() => storage.stop());
   const security = config.securityLog && openSecurityLog(config.securityLog, log);
   if (security) ends.push(security.stop);
+  const uploads = await openUploadDirectory(dataDir.path);
+  ends.push(uploads.remove);
   const deps: AppDeps = {
     ...{ db: databases.pages, log, onPublicChange: changes.onChange },
     clock: config.portalNow ? clockStartingAt(config.portalNow) : systemClock,
     config: { ...config, ...(await secretsOf(config, dataDir, log)) },
-    ...openSlowWork(processes, ends),
+    ...openSlowWork(processes, uploads.path, ends),
     ...(storage ? { storage } : {}),
     ...(security ? { securityLog: security.securityLog } : {}),
   };
@@ -151,16 +155,20 @@ async function secretsOf({ sessionSecret }: Config, dataDir: DataDir, log: Logge
   return { sessionSecret: sessionSecret ?? (await dataDir.secret('session.secret')), pushSecret };
 }
 
+type SlowWork = Pick<AppDeps, 'queue' | 'drawing' | 'uploads' | 'pdfs' | 'pressure'>;
+
 /** What `processes` beside each other share of the machine. */
-function openSlowWork(processes: number, ends: Ends): Pick<AppDeps, 'queue' | 'drawing' | 'pressure'> {
+function openSlowWork(processes: number, uploads: string, ends: Ends): SlowWork {
   const queue = new Queue({ ...SLOW_WORK, atOnce: Math.ceil(SLOW_WORK.atOnce / processes) });
   const drawing = openDrawing(queue);
+  const pdfs = openPdfReader(queue, uploads);
   const pressure = new Pressure(BEARABLE);
   const watching = pressure.watch();
   ends.push(
     drawing.stop,
+    () => Promise.resolve(pdfs.stop()),
     () => queue.stop(),
     () => watching.stop(),
   );
-  return { queue, drawing, pressure };
+  return { queue, drawing, uploads, pdfs, pressure };
 }

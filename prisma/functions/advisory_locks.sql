@@ -74,3 +74,8 @@ CREATE OR REPLACE FUNCTION "is_export_held"(job integer) RETURNS boolean LANGUAG
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
   )
 $$;
+
+-- What a unit sends is counted and kept by one at a time: two at once would each find room for one.
+CREATE OR REPLACE FUNCTION "lock_unit_files"(unit integer) RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock(74096, unit)
+$$;

@@ -251,7 +251,7 @@ function documents(): SafeHtml {
     `<p>${noted}</p>`,
     `<p>${ui.words('Chữ người ta viết\ngiữ nguyên chỗ xuống dòng.')}</p>`,
     `<p>${ui.fileLink({ text: 'Tải Báo cáo năm 2026 (120 KB)', href: '#van-ban' })}</p>`,
-    ui.scan({ name: 'bao-cao-da-ky.pdf', href: '#van-ban', isPictured: false }),
+    ui.scan({ name: 'bao-cao-da-ky.pdf', href: '#van-ban', isPictured: false, notes: [] }),
     ui.notes([{ text: 'Quy định số 08-QĐi/TW', href: '#van-ban' }]),
   ].join('');
 }

@@ -6,6 +6,7 @@ import { saveSections } from '../reports/drafts/commands.js';
 import { fingerprints, draftContent } from '../reports/drafts/merge.js';
 import { openOwnReport, ownDraft } from '../reports/finders.js';
 import { timed } from './bench-portal.js';
+import { UNLIMITED } from '../uploads/quota-finders.js';
 
 const SECTION = 'cong-nhan-lao-dong';
 
@@ -20,7 +21,7 @@ export async function timedSave({ db, clock }: AppDeps, actor: Actor, year: numb
   const seen = fingerprints(section, said);
   const edit = { ...said, answers, version: stored.version, seen, newFiles: [], removedFiles: [] };
   return timed(async () => {
-    if (!('done' in (await saveSections(db, open, [{ section, ending: '', edit }], clock()))))
+    if (!('done' in (await saveSections(db, open, [{ section, ending: '', edit }], UNLIMITED, clock()))))
       throw new Error('the section is refused');
   });
 }

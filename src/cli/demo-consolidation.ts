@@ -2,7 +2,7 @@ import { actAsOverseer, actAsReviewer, actAsSender, type Actor } from '../platfo
 import { isoDay, yearOf } from '../platform/text/calendar.js';
 import type { Db } from '../platform/postgres/db.js';
 import { writePdf } from '../platform/documents/pdf.js';
-import { checkFile } from '../platform/files/file-kinds.js';
+import { madePdf } from '../platform/files/file-kinds.js';
 import { layoutOf } from '../document-settings/rules.js';
 import { openReportToSend } from '../reports/finders.js';
 import { recordSending } from '../reports/sending/commands.js';
@@ -44,12 +44,15 @@ export async function sendLastYear(db: Db, actor: Actor, now: Date): Promise<voi
   const open = await openConsolidation(db, actAsOverseer(actor), year);
   const parts = await consolidatedParts(db, open, shownOf(open, readFigureQuery({})), at);
   const { settings } = await ownSettings(db, open);
-  const buffer = await writePdf(consolidatedDocument(parts, settings, at), layoutOf(settings));
-  const checked = await checkFile({ originalname: 'bao-cao.pdf', buffer }, 'pdf');
-  if ('problem' in checked) throw new Error(checked.problem);
+  const pdf = await writePdf(consolidatedDocument(parts, settings, at), layoutOf(settings));
   const own = await openReportToSend(db, actAsSender(actor), year);
   const letter = { outgoingNumber: '15/BC-LĐLĐ', sentOn, ...SIGNED_BY };
-  await recordSending(db, own, { version: own.report.version, ...letter, file: checked.file }, at);
+  await recordSending(
+    db,
+    own,
+    { version: own.report.version, ...letter, file: madePdf('bao-cao.pdf', pdf) },
+    at,
+  );
 }
 const SIGNED_BY = { signerName: 'Phạm Quốc Việt', signerPosition: 'Phó Chủ tịch' };
 

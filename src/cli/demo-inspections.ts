@@ -5,6 +5,7 @@ import { currentGuidance } from '../guidance/finders.js';
 import { correctConclusion } from '../inspections/correction/commands.js';
 import { openInspection, openOwnInspection } from '../inspections/finders.js';
 import { acceptAnswer, answerRecommendation } from '../inspections/follow-up/commands.js';
+import { UNLIMITED } from '../uploads/quota-finders.js';
 import { noMinutes, type Minutes } from '../inspections/minutes.js';
 import {
   announceInspection,
@@ -142,7 +143,7 @@ async function reply(db: Db, id: number, code: string, now: Date): Promise<void>
   const [first] = own.inspection.recommendations;
   if (!first) throw new Error('nothing was recommended');
   const text = 'Đơn vị đã lập sổ theo dõi và phổ biến đến các tổ công đoàn.';
-  await answerRecommendation(db, own, first, { version: first.version, text, files: [] }, now);
+  await answerRecommendation(db, own, first, { version: first.version, text, files: [] }, UNLIMITED, now);
 }
 
 function dayOf(now: Date): Date {

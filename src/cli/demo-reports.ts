@@ -34,6 +34,7 @@ import { draftVersion } from '../reports/draft-answers.js';
 import { addPhrase } from '../review/phrases/commands.js';
 import { sampleAnswers, sampleFigures } from './demo-answers.js';
 import { audiencesOf, demoUnits } from './demo-province.js';
+import { UNLIMITED } from '../uploads/quota-finders.js';
 
 /** How far this year's report of a unit has come; units not named here have had theirs accepted. */
 const THIS_YEAR: Record<string, 'none' | 'half' | 'submitted' | 'late' | 'returned' | 'exempt' | 'extended'> =
@@ -248,7 +249,13 @@ export async function fillDraft(
         ? { notApplicable: true, reason: 'Các đơn vị trực thuộc không có đối tượng này.', answers: {} }
         : { notApplicable: false, reason: '', answers: { ...sample(section), ...Object.fromEntries(odd) } }),
     };
-    await saveSections(db, await openOwnReport(db, filer, year), [{ section, ending: '', edit }], at);
+    await saveSections(
+      db,
+      await openOwnReport(db, filer, year),
+      [{ section, ending: '', edit }],
+      UNLIMITED,
+      at,
+    );
   }
 }
 

@@ -27,7 +27,7 @@ function listRoutes({ db }: AppDeps): Router {
   );
 }
 
-function newRoutes({ db, clock }: AppDeps): Router {
+function newRoutes({ db, clock, pdfs }: AppDeps): Router {
   const address = `${DOCUMENT_ADMIN}/moi`;
   const router = Router();
   router.get(
@@ -41,7 +41,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
     asPublisher(
       async (publisher, req, res) => {
         await answerForm(req, res, {
-          posted: await parseDocument(req),
+          posted: await parseDocument(pdfs, req),
           command: ({ content, file }) => publishDocument(db, publisher, content, file, clock()),
           done: (id) => [`${DOCUMENT_ADMIN}/${id}`, 'Đã công bố văn bản.'],
           again: ({ form, status }) => page(res, 'form', newDocumentPage(form), status),
@@ -53,7 +53,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function editRoutes({ db, clock }: AppDeps): Router {
+function editRoutes({ db, clock, pdfs }: AppDeps): Router {
   const address = `${DOCUMENT_ADMIN}/:id`;
   const router = Router();
   router.get(
@@ -69,7 +69,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
       async (publisher, req, res) => {
         const open = await opened(db, publisher, req);
         await answerForm(req, res, {
-          posted: await parseDocument(req),
+          posted: await parseDocument(pdfs, req),
           command: (edit) => editDocument(db, open, edit, clock()),
           done: (id) => [`${DOCUMENT_ADMIN}/${id}`, 'Đã lưu thay đổi.'],
           again: async ({ form, status, stale }) => {

@@ -1,7 +1,8 @@
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { Conflict } from '../platform/errors.js';
 import type { Outcome } from '../platform/outcome.js';
-import type { CheckedFile } from '../platform/files/file-kinds.js';
+import { fileRow, type CheckedFile } from '../platform/files/file-kinds.js';
+import { keepContent } from '../platform/files/stored-content.js';
 import type { FieldError } from '../platform/page/forms.js';
 import { isSame } from '../platform/text/text.js';
 import { record } from '../history/commands.js';
@@ -89,7 +90,9 @@ async function sameNumber(tx: Tx, content: DocumentContent, id = 0): Promise<Fie
 async function keepFile(tx: Tx, documentId: number, file: NewFile): Promise<void> {
   if (file === undefined) return;
   await tx.documentFile.deleteMany({ where: { documentId } });
-  if (file) await tx.documentFile.create({ data: { documentId, ...file } });
+  if (!file) return;
+  await tx.documentFile.create({ data: { documentId, ...fileRow(file) } });
+  await keepContent(tx, 'document_files', documentId, file.content);
 }
 
 type Action = 'document-published' | 'document-edited' | 'document-withdrawn' | 'document-put-back';

@@ -1,5 +1,6 @@
 import type { Publisher } from '../platform/actor.js';
 import { isoDay } from '../platform/text/calendar.js';
+import { storedContent } from '../platform/files/stored-content.js';
 import type { Db } from '../platform/postgres/db.js';
 import { NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
@@ -83,9 +84,10 @@ export async function publishedDocument(db: Db, id: number): Promise<DocumentRow
 }
 
 export async function publishedFile(db: Db, id: number) {
-  const file = await db.documentFile.findFirst({ where: { documentId: id, document: PUBLISHED } });
+  const where = { documentId: id, document: PUBLISHED };
+  const file = await db.documentFile.findFirst({ where, omit: { content: true } });
   if (!file) throw new NotFound('Không có tệp này, hoặc văn bản đã được rút.');
-  return file;
+  return { ...file, content: storedContent(db, 'document_files', id, file.size) };
 }
 
 function cut<T extends { id: number }>(found: readonly T[], size: number) {

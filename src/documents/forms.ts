@@ -1,6 +1,10 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { checkFile, type CheckedFile } from '../platform/files/file-kinds.js';
+import { Busy, TooManyRequests } from '../platform/errors.js';
+import { checkFile, PDF, type CheckedFile } from '../platform/files/file-kinds.js';
+import type { PdfReader } from '../platform/files/pdf-reader.js';
+import { uploadsOf, type Upload } from '../platform/files/upload-storage.js';
+import { askerKey } from '../platform/http/asker.js';
 import { formatDay } from '../platform/text/format.js';
 import {
   choiceField,
@@ -49,9 +53,9 @@ export interface PostedDocument {
 }
 
 /** What was posted of a document, with its file where one was chosen. */
-export async function parseDocument(req: Request): Promise<Parsed<PostedDocument>> {
+export async function parseDocument(pdfs: PdfReader, req: Request): Promise<Parsed<PostedDocument>> {
   const posted = parseForm(documentForm, req.body);
-  const { file, problem } = await uploaded(req);
+  const { file, problem } = await uploaded(pdfs, req);
   const wrong = problem === undefined ? [] : [{ field: 'file', message: problem }];
   if (!posted.ok) return refuse(postedValues(req.body), ...posted.form.errors, ...wrong);
   const { version, file: _file, removeFile, ...content } = posted.data;
@@ -63,12 +67,41 @@ export async function parseDocument(req: Request): Promise<Parsed<PostedDocument
 
 const YEARLESS = { field: 'year', message: 'Chuyên đề hằng năm phải có năm. Hãy nhập năm.' };
 
-async function uploaded(req: Request): Promise<{ file?: CheckedFile; problem?: string }> {
-  const uploads = Array.isArray(req.files) ? req.files : [];
-  // A file control left empty arrives as a file without a name.
-  const upload = uploads.find(({ originalname, size }) => originalname !== '' || size > 0);
-  return upload ? checkFile(upload, 'any') : {};
+interface Uploaded {
+  readonly file?: CheckedFile;
+  readonly problem?: string;
 }
+
+async function uploaded(pdfs: PdfReader, req: Request): Promise<Uploaded> {
+  // A file control left empty arrives as a file without a name.
+  const upload = uploadsOf(req).find(({ originalname, size }) => originalname !== '' || size > 0);
+  if (!upload) return {};
+  const checked = await checkFile(upload, 'any');
+  if ('problem' in checked || checked.file.mediaType !== PDF) return checked;
+  const problem = await whyNotPublic(pdfs, req, upload, checked.file.name);
+  return problem === undefined ? checked : { problem };
+}
+
+/** Anybody opens it, and trusts who published it: it does nothing but be read. */
+async function whyNotPublic(
+  pdfs: PdfReader,
+  req: Request,
+  { path }: Upload,
+  name: string,
+): Promise<string | undefined> {
+  try {
+    const risk = await pdfs.risk({ key: askerKey(req) }, path);
+    return risk === null ? undefined : `Tệp “${name}” ${RISKS[risk]} Hãy in lại thành PDF rồi gửi tệp mới.`;
+  } catch (error) {
+    if (!(error instanceof Busy || error instanceof TooManyRequests)) throw error;
+    return `Hệ thống đang bận nên chưa kiểm tra được tệp “${name}”. Hãy chọn lại tệp rồi gửi sau ít phút.`;
+  }
+}
+
+const RISKS = {
+  code: 'có mã chạy bên trong (JavaScript hoặc lệnh mở chương trình khác) nên không công bố được.',
+  closed: 'có mật khẩu hoặc bị khóa, không kiểm tra được bên trong nên không công bố được.',
+};
 
 /** A document as the form shows it. */
 export function documentValues(document: DocumentRow): Values {

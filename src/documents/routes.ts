@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { contentDisposition } from '../platform/http/downloads.js';
+import { contentDisposition, NOTHING_RUNS, sendContent } from '../platform/http/downloads.js';
 import { NotFound } from '../platform/errors.js';
 import type { PageCache } from '../platform/http/page-cache.js';
 import { renderPage } from '../platform/page/render.js';
@@ -77,9 +77,10 @@ function fileRoutes({ db }: AppDeps): Router {
       'Cache-Control': 'public, no-cache',
       'Content-Type': file.mediaType,
       'Content-Disposition': contentDisposition(file.name),
+      'Content-Security-Policy': NOTHING_RUNS,
       'X-Content-Type-Options': 'nosniff',
     });
     if (req.fresh) res.status(304).end();
-    else res.send(Buffer.from(file.content));
+    else await sendContent(res, file.content);
   });
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import { clamdVersion, type Clamd } from '../platform/files/virus-scan.js';
 import type { Liveness } from '../platform/http/health.js';
 import type { Db } from '../platform/postgres/db.js';
 import { isReadOnlyDatabase } from '../platform/postgres/read-only.js';
@@ -12,17 +13,28 @@ export interface Running {
   readonly isReadOnly: boolean;
   /** Less is free than DISK_RESERVE_MB says; only of a disk that the embedded database is on. */
   readonly isDiskFull: boolean;
+  /** What clamd calls itself, or why it does not answer; undefined where the installation has none. */
+  readonly scanner: { readonly version: string } | { readonly fault: string } | undefined;
 }
 
 /** `free`: what is free of the disk that the data are on, in bytes. */
 export async function findRunning(db: Db, config: Config, free: number): Promise<Running> {
-  const { publicUrl, databaseUrl, diskReserve } = config;
-  const [own, atAddress, isReadOnly] = await Promise.all([
+  const { publicUrl, databaseUrl, diskReserve, clamd } = config;
+  const [own, atAddress, isReadOnly, scanner] = await Promise.all([
     livenessAt(ownOrigin(config)),
     publicUrl === undefined ? undefined : livenessAt(publicUrl),
     isReadOnlyDatabase(db),
+    clamd && scannerAt(clamd),
   ]);
-  return { own, atAddress, isReadOnly, isDiskFull: databaseUrl === undefined && free < diskReserve };
+  return { own, atAddress, isReadOnly, scanner, isDiskFull: databaseUrl === undefined && free < diskReserve };
+}
+
+async function scannerAt(clamd: Clamd): Promise<Running['scanner']> {
+  try {
+    return { version: await clamdVersion(clamd, PATIENCE) };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** Past every proxy. */

@@ -7,7 +7,12 @@ export function runningFindings(
   running: Running,
   settings: Pick<Config, 'secure' | 'trustProxy' | 'diskReserve'>,
 ): Finding[] {
-  return [writesFinding(running, settings), logFinding(running), proxyFinding(running, settings)];
+  return [
+    writesFinding(running, settings),
+    logFinding(running),
+    proxyFinding(running, settings),
+    scannerFinding(running),
+  ];
 }
 
 function writesFinding(
@@ -58,5 +63,17 @@ function proxyFinding({ atAddress }: Running, settings: Pick<Config, 'secure' | 
       settings.trustProxy === 0
         ? 'Không ai đăng nhập được. Đặt TRUST_PROXY bằng số máy chủ đứng trước cổng (thường là 1) rồi khởi động lại.'
         : 'Không ai đăng nhập được. Cho máy chủ đứng trước gửi X-Forwarded-Proto (nginx: proxy_set_header X-Forwarded-Proto $scheme), và đặt TRUST_PROXY bằng đúng số máy chủ đứng trước.',
+  };
+}
+
+function scannerFinding({ scanner }: Running): Finding {
+  const name = 'Quét mã độc trong tệp gửi lên';
+  if (!scanner) return { name, value: 'Không dùng (CLAMD_SOCKET)', advice: '' };
+  if ('version' in scanner) return { name, value: scanner.version, advice: '' };
+  return {
+    name,
+    value: `ClamAV không trả lời (${scanner.fault})`,
+    advice:
+      'Cổng không nhận tệp nào cho đến khi ClamAV trả lời. Xem dịch vụ clamav-daemon có chạy không, và CLAMD_SOCKET có đúng không.',
   };
 }

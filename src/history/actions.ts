@@ -97,6 +97,8 @@ const sentences = {
   'form-applied': (d) => `đã áp dụng biểu mẫu năm ${text(d['year'])}: ${text(d['changes'])}`,
   'draft-carried-over': (d) =>
     `đã đổi biểu mẫu của kỳ, bản nháp được chuyển theo${listed('; bỏ câu trả lời ở: ', d['dropped'])}${listed('; chuyển sang phần khác: ', d['moved'])}`,
+  'infected-file-refused': (d) =>
+    `đã gửi tệp “${text(d['file'])}” có mã độc (${text(d['malware'])}); hệ thống không nhận tệp`,
   'section-saved': (d) => `đã lưu phần ${text(d['section'])}`,
   'signed-paper-attached': (d) => `đã kèm bản báo cáo đã ký “${text(d['file'])}”`,
   'signed-paper-removed': (d) => `đã bỏ bản báo cáo đã ký “${text(d['file'])}”`,

@@ -1,10 +1,11 @@
 import type { Overseer, OwnReader, Reviewer, Submitter } from '../platform/actor.js';
+import { storedContent } from '../platform/files/stored-content.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotFound } from '../platform/errors.js';
 import type { InspectionPaperKind as PaperKind, Prisma } from '../platform/prisma/client.js';
 import { teamWords } from './team.js';
 
-const FILE = { id: true, name: true, size: true } satisfies Prisma.InspectionFileSelect;
+const FILE = { id: true, name: true, size: true, risk: true } satisfies Prisma.InspectionFileSelect;
 const SHOWN = {
   unit: { select: { id: true, code: true, name: true } },
   parent: { select: { id: true, name: true } },
@@ -99,9 +100,11 @@ export function recommendationOf({ inspection }: { inspection: Shown }, id: numb
 export async function fileOf(db: Db, { inspection }: Opened<Overseer> | OpenedOwn<OwnReader>, id: number) {
   const answers = inspection.recommendations.flatMap(({ replies }) => replies.flatMap(({ files }) => files));
   const isShown = [...inspection.files, ...answers].some((file) => file.id === id);
-  const file = isShown ? await db.inspectionFile.findUnique({ where: { id } }) : null;
+  const file = isShown
+    ? await db.inspectionFile.findUnique({ where: { id }, omit: { content: true } })
+    : null;
   if (!file) throw new NotFound('Không có tệp này.');
-  return file;
+  return { ...file, content: storedContent(db, 'inspection_files', id, file.size) };
 }
 
 /** A paper as it was issued, of those that are known of the inspection; the newest where no version is asked for. */

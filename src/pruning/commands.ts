@@ -166,15 +166,15 @@ export const prunings: readonly Pruning[] = [
   },
   {
     table: 'attachments',
-    kept: '90 days after it was taken out of a draft; for ever where a submission names it',
-    why: 'long enough to put it back; what was filed stays whole',
-    prune: (db, now, batch) => deleteRemovedFiles(db, daysBefore(now, 90), batch),
-    due: (now) => removedFiles(daysBefore(now, 90)),
+    kept: 'signed papers 1 day after they were taken away, others not at all; for ever where a submission names it',
+    why: 'a removed file is gone, a paper can be had again at once; what was filed stays whole (decision 76)',
+    prune: (db, now, batch) => deleteRemovedFiles(db, daysBefore(now, 1), batch),
+    due: (now) => removedFiles(daysBefore(now, 1)),
   },
   {
     table: 'inspection_files',
-    kept: '90 days after it was taken out of draft minutes; else for ever',
-    why: 'minutes that were signed lose no file',
+    kept: '90 days after it was taken out of minutes that were signed, not at all out of a draft; else for ever',
+    why: 'who signed the minutes may still ask for it',
     ...rows('inspection_files', 'id', 'removed_at', (now) => Prisma.sql`removed_at < ${daysBefore(now, 90)}`),
   },
   {

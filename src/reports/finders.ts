@@ -8,6 +8,7 @@ import type {
   Signatory,
   Submitter,
 } from '../platform/actor.js';
+import { storedContent } from '../platform/files/stored-content.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
@@ -331,7 +332,7 @@ export async function receivedSubmissions(db: Db, open: Opened<Overseer> | Opene
 
 /**
  * The same, to be judged: each with the figures that only some of the direct children made when it was filed, and the
- * files that it has from the one before, which was returned.
+ * files that it has from the one before, which was returned; `risks`: what its files may do beside being read, by their ids.
  */
 export async function judgedSubmissions(db: Db, open: Opened<Overseer> | Opened<Reviewer>) {
   const received = await receivedSubmissions(db, open);
@@ -339,9 +340,15 @@ export async function judgedSubmissions(db: Db, open: Opened<Overseer> | Opened<
     where: { reportId: open.report.id },
     select: { number: true, sums: true },
   });
+  const risky = await db.attachment.findMany({
+    where: { reportId: open.report.id, risk: { not: null } },
+    select: { id: true, risk: true },
+  });
+  const risks = new Map(risky.map(({ id, risk }) => [id, risk]));
   const sums = new Map(snapshots.map((one) => [one.number, one.sums as unknown as SumRow[]]));
   return received.map((row, at) => ({
     ...row,
+    risks,
     ofSome: ofSomeChildren(row.form, sumsFrom(sums.get(row.number) ?? [], row.form)),
     oldFiles: filesSinceReturn(row.content.attachments, received[at + 1]),
   }));
@@ -383,7 +390,12 @@ export function historyOf(db: Db, { report }: Opened<unknown>) {
 
 /** A file of the own report, with its content. */
 export async function ownAttachment(db: Db, { report }: OpenedOwn, id: number) {
-  return found(await db.attachment.findFirst({ where: { id, reportId: report.id } }));
+  return attachmentOf(db, report, id);
+}
+
+async function attachmentOf(db: Db, { id: reportId }: { id: number }, id: number) {
+  const file = found(await db.attachment.findFirst({ where: { id, reportId }, omit: { content: true } }));
+  return { ...file, content: storedContent(db, 'attachments', id, file.size) };
 }
 
 /** A file of a report below, with its content: only one that a received submission names. */
@@ -391,7 +403,7 @@ export async function submittedAttachment(db: Db, open: Opened<Overseer>, id: nu
   const received = await receivedSubmissions(db, open);
   const named = received.some((s) => s.content.attachments.some((a) => a.id === id));
   if (!named) throw new NotFound('Không có tệp này.');
-  return found(await db.attachment.findFirst({ where: { id, reportId: open.report.id } }));
+  return attachmentOf(db, open.report, id);
 }
 
 /** What anyone may know of a receipt: unit, period, number and time. */

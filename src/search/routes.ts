@@ -1,6 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { PageCache } from '../platform/http/page-cache.js';
+import { countStranger } from '../platform/http/strangers.js';
 import { page, renderPage } from '../platform/page/render.js';
 import { hasSessionCookie } from '../platform/http/session.js';
 import { ownEntries, publicEntries } from './finders.js';
@@ -30,6 +31,7 @@ export function searchRoutes(
         chrome,
       );
     },
+    (req) => countStranger(req, 'search'),
   );
   const forAnybody: RequestHandler = (req, res, next) =>
     hasSessionCookie(req) ? next() : kept(req, res, next);

@@ -18,6 +18,7 @@ import {
   reportOf,
   submitDraft,
 } from '../support/reports.js';
+import { madePdf } from '../../src/platform/files/file-kinds.js';
 
 const portal = await startTestApp({ now: '2025-08-20T08:00:00+07:00' });
 const { db, clock } = portal;
@@ -177,13 +178,7 @@ describe('The steps of a year', () => {
     expect(await primary(reviewer)).toEqual(['Ghi địa danh /tong-hop/2026/van-ban/cai-dat#place']);
     expect(await step(7)).toContain('Gửi văn bản đã ký, rồi ghi số và ngày gửi');
     const open = await openReportToSend(db, actAsSender(await actorOf(db, 'reviewer')), 2026);
-    const file = {
-      name: 'a.pdf',
-      mediaType: 'application/pdf',
-      size: 1,
-      sha256: '0'.repeat(64),
-      content: new Uint8Array(1),
-    };
+    const file = madePdf('a.pdf', new Uint8Array(1));
     const letter = {
       outgoingNumber: '15/BC-LĐLĐ',
       sentOn: isoDay('2026-08-20'),

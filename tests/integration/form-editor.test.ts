@@ -13,6 +13,7 @@ import {
   reportOf,
   submitDraft,
 } from '../support/reports.js';
+import { UNLIMITED } from '../../src/uploads/quota-finders.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
 const { db, clock } = portal;
@@ -502,7 +503,7 @@ describe('the form of an open period', () => {
       newFiles: [],
       removedFiles: [],
     };
-    await expect(saveSections(db, open, [{ section, ending: '', edit }], clock())).rejects.toThrow(
+    await expect(saveSections(db, open, [{ section, ending: '', edit }], UNLIMITED, clock())).rejects.toThrow(
       'Biểu mẫu của kỳ này vừa được thay đổi',
     );
     expect(await db.sectionDraft.count({ where: { reportId: open.report.id } })).toBe(0);

@@ -214,3 +214,23 @@ async function rowCounts(): Promise<Record<string, number>> {
     FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`;
   return Object.fromEntries(tables.map(({ name, count }) => [name, count]));
 }
+
+describe('Whoever asks for very much', () => {
+  it('has to wait, with a word and the seconds; others, and pages that are kept, do not', async () => {
+    const { text } = await portal.visitor().get(COMMITMENT);
+    const version = /name="version" value="(\d+)"/.exec(text)?.[1] ?? '';
+    const ask = () => portal.visitor().get(`/tim-kiem?q=${Math.random()}`);
+    let answer = await ask();
+    for (let times = 0; times < 400 && answer.status === 200; times++) answer = await ask();
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    expect(answer.text).toMatch(/quá nhiều yêu cầu trong một phút\. Hãy đợi \d+ giây rồi thử lại\./);
+    const sheet = await portal
+      .visitor()
+      .post(COMMITMENT)
+      .type('form')
+      .send({ version, format: 'pdf', year: '2026' });
+    expect([422, 429]).toContain(sheet.status);
+    expect((await portal.visitor().get(COMMITMENT)).status).toBe(200);
+  });
+});

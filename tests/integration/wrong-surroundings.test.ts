@@ -76,7 +76,7 @@ test('a proxy that TRUST_PROXY does not count is named in the log, once', async 
 test('doctor names the proxy, the read-only database, the full disk and the log, each with what to do', () => {
   const settings = { secure: true, trustProxy: 0, diskReserve: 256 * 2 ** 20 };
   const up = { status: 'up', https: true } as const;
-  const well = { own: up, atAddress: up, isReadOnly: false, isDiskFull: false };
+  const well = { own: up, atAddress: up, isReadOnly: false, isDiskFull: false, scanner: undefined };
   const adviceOf = (changed: Partial<Parameters<typeof runningFindings>[0]>) =>
     runningFindings({ ...well, ...changed }, settings)
       .map(({ advice }) => advice)

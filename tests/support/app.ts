@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Express } from 'express';
 import { pino, type Logger } from 'pino';
 import request from 'supertest';
@@ -11,6 +14,8 @@ import type { AppDeps } from '../../src/deps.js';
 import { listenTo } from '../../src/platform/postgres/notifications.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { openDrawing } from '../../src/platform/documents/drawing.js';
+import { openPdfReader } from '../../src/platform/files/pdf-reader.js';
+import { openUploadDirectory } from '../../src/platform/files/upload-directory.js';
 import { Pressure, type PressureLimits } from '../../src/platform/http/pressure.js';
 import { Queue, SLOW_WORK } from '../../src/platform/jobs/queue.js';
 import { createTestDatabase } from './database.js';
@@ -55,7 +60,15 @@ export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOpt
   const config: Config = { ...readConfig({}), sessionSecret: 'only for tests'.repeat(3), ...options.config };
   const queue = new Queue({ ...SLOW_WORK, time: PATIENCE });
   const drawing = openDrawing(queue);
-  afterAll(() => queue.stop().then(drawing.stop));
+  const { path: uploads, remove } = await openUploadDirectory(
+    await mkdtemp(join(tmpdir(), 'portal-uploads-')),
+  );
+  const pdfs = openPdfReader(queue, uploads);
+  afterAll(async () => {
+    await queue.stop().then(drawing.stop);
+    pdfs.stop();
+    await remove();
+  });
   const deps: AppDeps = {
     db,
     clock,
@@ -63,6 +76,8 @@ export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOpt
     log: pino({ level: 'silent' }),
     queue,
     drawing,
+    uploads,
+    pdfs,
     pressure: new Pressure(pressure),
     onPublicChange: changes.onChange,
     ...(options.securityLog ? { securityLog: options.securityLog } : {}),

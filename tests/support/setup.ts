@@ -1,4 +1,4 @@
-import { allowDrawingFor } from '../../src/platform/files/first-page.js';
+import { allowDrawingFor } from '../../src/platform/files/pdf-reader.js';
 import { throwOnMissing } from '../../src/platform/page/render.js';
 import { PATIENCE } from './patience.js';
 

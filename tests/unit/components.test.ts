@@ -168,7 +168,7 @@ describe('every component', () => {
     }),
     noted: ui.noted([{ text: NASTY, note: 1 }]),
     notes: ui.notes([{ text: NASTY, href: NASTY }]),
-    scan: ui.scan({ name: NASTY, href: '/x', isPictured: true }),
+    scan: ui.scan({ name: NASTY, href: '/x', isPictured: true, notes: [] }),
     changes: ui.changes([
       {
         section: NASTY,

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { encode } from 'fast-png';
 import { decode } from 'fast-png';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDrawing } from '../../src/platform/documents/drawing.js';
-import { firstPage } from '../../src/platform/files/first-page.js';
+import { openPdfReader } from '../../src/platform/files/pdf-reader.js';
 import { Queue, SLOW_WORK } from '../../src/platform/jobs/queue.js';
 import { checkPicture } from '../../src/platform/pictures/pictures.js';
 import type { Picture } from '../../src/platform/pictures/picture.js';
@@ -11,11 +15,21 @@ import { PATIENCE } from '../support/patience.js';
 import { jpegOf, pngOf } from '../support/pictures.js';
 
 const queue = new Queue({ ...SLOW_WORK, time: PATIENCE });
+const directory = await mkdtemp(join(tmpdir(), 'pictures-'));
 const drawing = openDrawing(queue);
-afterAll(() => queue.stop().then(drawing.stop));
+const reader = openPdfReader(queue, directory);
+afterAll(async () => {
+  await queue.stop().then(drawing.stop);
+  reader.stop();
+  await rm(directory, { recursive: true });
+});
 const asker = { key: 'a test' };
 
-const read = (buffer: Buffer, originalname = 'trang.jpg') => checkPicture({ originalname, buffer });
+async function read(content: Buffer, originalname = 'trang.jpg') {
+  const path = join(directory, randomUUID());
+  await writeFile(path, content);
+  return checkPicture({ originalname, path, size: content.length, sha256: '' });
+}
 async function pictureIn(buffer: Buffer): Promise<Picture> {
   const found = await read(buffer);
   if ('problem' in found) throw new Error(found.problem);
@@ -31,7 +45,7 @@ async function pdfOf(...files: Buffer[]): Promise<Uint8Array> {
 
 /** How dark the first page is at its four corners of the middle, as it is seen: 'black' or 'white', top left first. */
 async function cornersOf(pdf: Uint8Array): Promise<string[]> {
-  const { picture } = (await firstPage(queue, asker, pdf))!;
+  const { picture } = (await reader.firstPageOf(asker, pdf))!;
   const { width, height, data, channels } = decode(picture);
   const shade = (x: number, y: number) => {
     const at = (Math.round(y * height) * width + Math.round(x * width)) * channels;

@@ -5,7 +5,6 @@ import type { OfficialDocument } from '../../platform/documents/content.js';
 import type { OfficialLayout } from '../../platform/documents/layout.js';
 import { sendDocument } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
-import { firstPage } from '../../platform/files/first-page.js';
 import { askerOf } from '../../platform/http/asker.js';
 import type { Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
@@ -116,14 +115,14 @@ function previewRoutes(deps: AppDeps): Router {
 }
 
 async function sendFirstPage(
-  { queue, drawing }: AppDeps,
+  { pdfs, drawing }: AppDeps,
   res: Response,
   document: OfficialDocument,
   layout: OfficialLayout,
 ): Promise<void> {
   const asker = askerOf(res);
   const { content } = await drawing.draw(asker, firstPageOf(document), 'pdf', layout);
-  const first = await firstPage(queue, asker, content);
+  const first = await pdfs.firstPageOf(asker, content);
   if (!first) throw new NotFound('Không vẽ được trang đầu của văn bản.');
   res.set({ 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' });
   res.type('png').send(Buffer.from(first.picture));

@@ -1,4 +1,5 @@
 import type { Overseer } from '../../platform/actor.js';
+import { storedContent } from '../../platform/files/stored-content.js';
 import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { storedDay } from '../../platform/text/calendar.js';
@@ -51,8 +52,9 @@ function saidIn(form: FormDefinition, content: unknown): SaidOfItself {
 export async function signedFile(db: Db, { actor, period }: Consolidation<Overseer>, number: number) {
   const row = await db.sending.findFirst({
     where: { number, report: { unitId: actor.unit.id, periodId: period.id } },
-    select: { fileName: true, mediaType: true, content: true },
+    select: { id: true, fileName: true, mediaType: true, size: true },
   });
   if (!row) throw new NotFound('Không có tệp này.');
-  return { name: row.fileName, mediaType: row.mediaType, content: row.content };
+  const content = storedContent(db, 'sendings', row.id, row.size);
+  return { name: row.fileName, mediaType: row.mediaType, content };
 }

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
+import { uploadsOf } from '../../platform/files/upload-storage.js';
 import { yearOf } from '../../platform/text/calendar.js';
 import { numberKey } from '../../platform/text/document-numbers.js';
 import { formatDay, formatNumber } from '../../platform/text/format.js';
@@ -75,8 +76,7 @@ export function parseSupplement(body: unknown, now: Date): Parsed<Supplement> {
 }
 
 async function readSigned(req: Request): Promise<{ file: CheckedFile } | { problem: string }> {
-  const uploads = Array.isArray(req.files) ? req.files : [];
-  const [upload] = uploads.filter(({ originalname, size }) => originalname !== '' || size > 0);
+  const [upload] = uploadsOf(req).filter(({ originalname, size }) => originalname !== '' || size > 0);
   if (!upload) return { problem: 'Hãy chọn tệp văn bản đã ký.' };
   if (upload.fieldname !== 'file') return { problem: 'Biểu mẫu không có ô tệp này. Hãy tải lại trang.' };
   return checkFile(upload, 'pdf');

@@ -56,7 +56,7 @@ export function sendingRoutes(deps: AppDeps): Router {
     sentFile(':year', ':number'),
     asOverseer(async (overseer, req, res) => {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
-      sendAttachment(res, await signedFile(db, open, numberIn(req)));
+      await sendAttachment(res, await signedFile(db, open, numberIn(req)));
     }),
   );
   return router;

@@ -1,9 +1,12 @@
+import type { Quota } from '../../config.js';
 import { OWN_ROLES, type Reviewer, type Submitter } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { CheckedFile } from '../../platform/files/file-kinds.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { Opened, OpenedOwn, Shown, ShownRecommendation } from '../finders.js';
+import { keepFiles, roomProblems } from '../keep-file-commands.js';
 import { answeredLetter, askedAgainLetter } from '../letters.js';
 import { recordInspection, sendInspectionMessages } from '../message-commands.js';
 
@@ -13,23 +16,28 @@ interface Said {
   readonly text: string;
 }
 
+/** Refused where its files do not fit. */
 export function answerRecommendation(
   db: Db,
   { actor, inspection }: OpenedOwn<Submitter>,
   { id, number }: ShownRecommendation,
   { version, text, files }: Said & { files: readonly CheckedFile[] },
+  quota: Quota,
   now: Date,
-): Promise<void> {
+): Promise<Outcome> {
   return db.$transaction(async (tx) => {
+    const of = { inspectionId: inspection.id, unitId: inspection.unitId };
+    const problems = await roomProblems(tx, quota, of, files, now);
+    if (problems.length > 0) return { problems };
     await move(tx, inspection, { id, version, from: 'OPEN' }, { status: 'ANSWERED' });
     const said = { recommendationId: id, text, at: now, byName: actor.fullName };
     const reply = await tx.recommendationReply.create({ data: said });
-    const of = { inspectionId: inspection.id, replyId: reply.id };
-    const uploaded = { uploadedAt: now, uploadedById: actor.accountId };
-    await tx.inspectionFile.createMany({ data: files.map((file) => ({ ...file, ...of, ...uploaded })) });
+    const by = { uploadedAt: now, uploadedById: actor.accountId };
+    await keepFiles(tx, { inspectionId: inspection.id, replyId: reply.id, ...by }, files);
     const content = answeredLetter(inspection, number, text);
     await sendInspectionMessages(tx, inspection.parentId, ['REVIEWER'], content, now);
     await recordInspection(tx, 'inspection-answered', { actor, inspection }, now, { number });
+    return { done: true };
   });
 }
 

@@ -45,13 +45,13 @@ function readingRoutes({ db, clock }: AppDeps): Router {
     `${ownInspectionAddress(':id')}/tep/:file`,
     asOwnReader(async (reader: OwnReader, req, res) => {
       const open = await openOwnInspection(db, reader, pathNumber(req, 'id'));
-      sendAttachment(res, await fileOf(db, open, pathNumber(req, 'file')));
+      await sendAttachment(res, await fileOf(db, open, pathNumber(req, 'file')));
     }),
   );
   return router;
 }
 
-function answeringRoutes({ db, clock }: AppDeps): Router {
+function answeringRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   const address = `${ownInspectionAddress(':id')}/kien-nghi/:item/tra-loi`;
   router.get(
@@ -68,9 +68,7 @@ function answeringRoutes({ db, clock }: AppDeps): Router {
         const { open, one } = await openToAnswer(db, submitter, req);
         await answerForm(req, res, {
           posted: await parseReply(req),
-          command: async (reply) => ({
-            done: await answerRecommendation(db, open, one, reply, clock()),
-          }),
+          command: (reply) => answerRecommendation(db, open, one, reply, config.quota, clock()),
           done: () => [ownInspectionAddress(open.inspection.id), `Đã gửi trả lời kiến nghị ${one.number}.`],
           again: ({ form, status }) =>
             page(res, 'inspections/answer', answerPage(open.inspection, one, form), status),

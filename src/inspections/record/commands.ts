@@ -1,3 +1,4 @@
+import type { Quota } from '../../config.js';
 import { OWN_ROLES, type Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotFound } from '../../platform/errors.js';
@@ -6,6 +7,7 @@ import type { Outcome } from '../../platform/outcome.js';
 import { issuePaper, numberProblems } from '../document/commands.js';
 import { hasSignedMinutes } from '../document/rules.js';
 import { asSaved, type Opened } from '../finders.js';
+import { keepFiles, roomProblems } from '../keep-file-commands.js';
 import { concludedLetter } from '../letters.js';
 import { recordInspection, sendInspectionMessages } from '../message-commands.js';
 import { CHANGED, changeInspection, moveInspection } from '../transition.js';
@@ -91,11 +93,12 @@ export function concludeInspection(
   });
 }
 
-/** Adds files to a draft record; refused where it would have more than MOST_FILES. */
+/** Adds files to a draft record; refused where it would have more than MOST_FILES, or they do not fit. */
 export function addFiles(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   files: readonly CheckedFile[],
+  quota: Quota,
   now: Date,
 ): Promise<Outcome> {
   const { id } = inspection;
@@ -105,14 +108,15 @@ export function addFiles(
       where: { inspectionId: id, replyId: null, removedAt: null },
     });
     if (count + files.length > MOST_FILES) return { problems: [TOO_MANY_FILES] };
-    await tx.inspectionFile.createMany({
-      data: files.map((file) => ({
-        ...file,
-        inspectionId: id,
-        uploadedAt: now,
-        uploadedById: actor.accountId,
-      })),
-    });
+    const problems = await roomProblems(
+      tx,
+      quota,
+      { inspectionId: id, unitId: inspection.parentId },
+      files,
+      now,
+    );
+    if (problems.length > 0) return { problems };
+    await keepFiles(tx, { inspectionId: id, uploadedAt: now, uploadedById: actor.accountId }, files);
     const file = files.map(({ name }) => name);
     await recordInspection(tx, 'inspection-file-added', { actor, inspection: unseen(inspection) }, now, {
       file,
@@ -137,7 +141,10 @@ export function removeFile(
     const of = { id: fileId, inspectionId: inspection.id, replyId: null, removedAt: null };
     const found = await tx.inspectionFile.findFirst({ where: of, select: { name: true } });
     if (!found) throw new NotFound('Không có tệp này.');
-    await tx.inspectionFile.update({ where: { id: fileId }, data: { removedAt: now } });
+    // What both sides have signed may name it.
+    if (hasSignedMinutes(inspection))
+      await tx.inspectionFile.update({ where: { id: fileId }, data: { removedAt: now } });
+    else await tx.inspectionFile.delete({ where: { id: fileId } });
     const about = { actor, inspection: unseen(inspection) };
     await recordInspection(tx, 'inspection-file-removed', about, now, { file: found.name });
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Request } from 'express';
 import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
+import { uploadsOf } from '../../platform/files/upload-storage.js';
 import { formatDay } from '../../platform/text/format.js';
 import {
   numberField,
@@ -89,7 +90,7 @@ export const FILES = { size: 20_000_000, count: FILE_LIMIT };
 export async function readFiles(req: Request): Promise<{ files: CheckedFile[]; errors: FieldError[] }> {
   const files: CheckedFile[] = [];
   const errors: FieldError[] = [];
-  for (const upload of Array.isArray(req.files) ? req.files : []) {
+  for (const upload of uploadsOf(req)) {
     // A file control left empty arrives as a file without a name.
     if (upload.originalname === '' && upload.size === 0) continue;
     const result =

@@ -3,6 +3,7 @@ import { inZone } from '../../platform/text/calendar.js';
 import { ui } from '../../platform/page/components.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
 import { formatDay, formatSize, formatTime } from '../../platform/text/format.js';
+import { riskWords } from '../../uploads/look-rules.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { minutes as readMinutes } from '../minutes.js';
@@ -313,8 +314,9 @@ function ending(endedAt: Date | null, { status, endedByName, endReason }: Shown)
   return [{ key: status === 'CANCELLED' ? 'Hủy' : 'Kết thúc', html: ui.words(words) }];
 }
 
-function fileLink({ id, name, size }: Shown['files'][number], base: string): SafeHtml {
-  return ui.fileLink({ text: `${name} (${formatSize(size)})`, href: `${base}/tep/${id}` });
+function fileLink({ id, name, size, risk }: Shown['files'][number], base: string): SafeHtml {
+  const text = `${name} (${formatSize(size)})`;
+  return ui.fileLink({ text, href: `${base}/tep/${id}`, note: riskWords(risk) });
 }
 
 /** The first answer to be looked at has the page's primary action. */

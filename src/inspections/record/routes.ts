@@ -71,7 +71,7 @@ function draftRoutes(deps: AppDeps): Router {
 }
 
 function fileRoutes(deps: AppDeps): Router {
-  const { db, clock } = deps;
+  const { db, clock, config } = deps;
   const router = Router();
   router.post(
     `${inspectionAddress(':id')}/tep`,
@@ -80,7 +80,7 @@ function fileRoutes(deps: AppDeps): Router {
         const open = await openFor('record', db, reviewer, req);
         await answerForm(req, res, {
           posted: await uploaded(req),
-          command: (files) => addFiles(db, open, files, clock()),
+          command: (files) => addFiles(db, open, files, config.quota, clock()),
           done: () => [inspectionAddress(open.inspection.id), 'Đã thêm tệp.'],
           again: ({ form }) => show(deps, res, open, form.errors),
         });
@@ -100,7 +100,7 @@ function fileRoutes(deps: AppDeps): Router {
     `${inspectionAddress(':id')}/tep/:file`,
     asOverseer(async (overseer, req, res) => {
       const open = await openInspection(db, overseer, pathNumber(req, 'id'));
-      sendAttachment(res, await fileOf(db, open, pathNumber(req, 'file')));
+      await sendAttachment(res, await fileOf(db, open, pathNumber(req, 'file')));
     }),
   );
   return router;

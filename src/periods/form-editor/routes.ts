@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/http/downloads.js';
+import { bytesOf, uploadsOf } from '../../platform/files/upload-storage.js';
 import { Conflict, NotFound, NotPossible } from '../../platform/errors.js';
 import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
@@ -75,7 +76,7 @@ function pressButton({ db }: AppDeps): RequestHandler[] {
 function sendJson({ db }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const { period, working } = await openedForm(db, admin, req);
-    sendAttachment(res, {
+    await sendAttachment(res, {
       name: `bieu-mau-${period.year}.json`,
       mediaType: 'application/json; charset=utf-8',
       content: Buffer.from(`${JSON.stringify(working, null, 2)}\n`),
@@ -95,7 +96,7 @@ function importJson({ db }: AppDeps): RequestHandler[] {
     async (admin, req, res) => {
       const open = await openedForm(db, admin, req);
       await answerForm(req, res, {
-        posted: readImport(req.body, uploaded(req)),
+        posted: readImport(req.body, await uploaded(req)),
         command: ({ version, form }) => keepDraft(db, open, version, form),
         done: () => [formEditorAddress(open.period.year), 'Đã nhập biểu mẫu vào bản đang sửa.'],
         typed: ({ text }) => ({ json: text }),
@@ -151,6 +152,8 @@ function openedForm(db: AppDeps['db'], admin: Admin, req: Request): Promise<Open
   return openForm(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
 }
 
-function uploaded(req: Request): Uint8Array | undefined {
-  return Array.isArray(req.files) ? req.files[0]?.buffer : undefined;
+async function uploaded(req: Request): Promise<Uint8Array | undefined> {
+  const [upload] = uploadsOf(req);
+  if (upload?.refusal !== undefined) throw new NotPossible(upload.refusal);
+  return upload && (await bytesOf(upload));
 }

@@ -13,5 +13,5 @@ export async function sendDocument(
   format: DocumentFormat,
   layout?: OfficialLayout,
 ): Promise<void> {
-  sendAttachment(res, await drawing.draw(askerOf(res), document, format, layout));
+  await sendAttachment(res, await drawing.draw(askerOf(res), document, format, layout));
 }

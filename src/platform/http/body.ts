@@ -1,6 +1,8 @@
-import { urlencoded, type NextFunction, type Request, type RequestHandler } from 'express';
+import { urlencoded, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
 import { BadRequest, TooLarge } from '../errors.js';
+import { removeUploads, uploadStorage, uploadsOf } from '../files/upload-storage.js';
+import type { Scan } from '../files/virus-scan.js';
 
 /** `size` in bytes a file, `count` files a request; `total`: bytes of all of them, where that is less than both allow. */
 export interface FileLimits {
@@ -15,7 +17,7 @@ const parseUrlencoded: RequestHandler = urlencoded({ extended: false, limit: '2m
 /** Reads the body of an unsafe request into `req.body` (and `req.files`); refuses kinds the route does not take. */
 export function receiveBody(files?: FileLimits): RequestHandler {
   const parseMultipart = multer({
-    storage: multer.memoryStorage(),
+    storage: uploadStorage,
     defParamCharset: 'utf8',
     limits: { ...FIELDS, fileSize: files?.size ?? 0, files: files?.count ?? 0 },
     // Files of somebody who is not signed in are skipped, not stored.
@@ -34,11 +36,26 @@ export function receiveBody(files?: FileLimits): RequestHandler {
     if (req.is('multipart/form-data')) {
       if (!files) return next(new BadRequest('Trang này không nhận tệp.'));
       if (isOverTotal(req, files)) return refuseWhole(req, files, next);
-      parseMultipart(req, res, settle);
+      res.once('close', () => void afterWork(res).then(() => removeUploads(req)));
+      parseMultipart(req, res, (error: unknown) => {
+        if (error) return settle(error);
+        scanned(req).then(() => settle(), settle);
+      });
       return;
     }
     parseUrlencoded(req, res, settle);
   };
+}
+
+/** Files go when nobody reads them any more: a visitor may leave before what was sent is kept. */
+async function afterWork(res: Response): Promise<void> {
+  await Promise.resolve(res.locals['work']).catch(() => undefined);
+}
+
+/** Whatever a file is for, it is looked at here; who reads it says what became of that. */
+async function scanned(req: Request): Promise<void> {
+  const scan = req.app.get('scan') as Scan | undefined;
+  if (scan) await scan(req, uploadsOf(req));
 }
 
 /** What stands around the files in a body. */

@@ -33,10 +33,14 @@ export interface PublicFile {
 export interface PageCache {
   /** Answers a public address with the page that `render` makes, kept whole until its content changes. */
   page(render: (chrome: Chrome) => Promise<string>): RequestHandler;
-  /** Answers an address that has a page for each of many keys; `keyOf` reads the key from what is asked. */
+  /**
+   * Answers an address that has a page for each of many keys; `keyOf` reads the key from what is asked. `before`: may refuse
+   * to make one that is not kept yet.
+   */
   pages(
     keyOf: (req: Request) => string,
     render: (key: string, chrome: Chrome) => Promise<string>,
+    before?: (req: Request) => Promise<void>,
   ): RequestHandler;
   /** Answers a public address with a file, cached in the same way as a page. */
   file(make: () => Promise<PublicFile>): RequestHandler;
@@ -64,7 +68,11 @@ export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: P
   const editions = createEditions(clock, stamp);
 
   /** Keyed by handler and key, not by URL: anyone could fill the cache with different spellings of one URL. */
-  const kept = (keyOf: (req: Request) => string, make: (key: string) => Promise<Kept>): RequestHandler => {
+  const kept = (
+    keyOf: (req: Request) => string,
+    make: (key: string) => Promise<Kept>,
+    before?: (req: Request) => Promise<void>,
+  ): RequestHandler => {
     let answers = new Map<string, Promise<Kept>>();
     let edition = 0;
     return async (req, res) => {
@@ -72,6 +80,7 @@ export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: P
       if (current !== edition) answers = new Map<string, Promise<Kept>>();
       edition = current;
       const [key, mine] = [keyOf(req), answers];
+      if (before && !mine.has(key)) await before(req);
       const answer = mine.get(key) ?? make(key);
       // A Map keeps the order of insertion: setting the key anew makes it the most recently used.
       mine.delete(key);
@@ -89,8 +98,8 @@ export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: P
   return {
     page: (render) =>
       kept(always, async () => keep({ type: HTML, content: await render(await chrome()) }, 'not yet')),
-    pages: (keyOf, render) =>
-      kept(keyOf, async (key) => keep({ type: HTML, content: await render(key, await chrome()) })),
+    pages: (keyOf, render, before) =>
+      kept(keyOf, async (key) => keep({ type: HTML, content: await render(key, await chrome()) }), before),
     file: (make) => kept(always, async () => keep(await make())),
     value: (make) => valueOf(editions, make),
     afterWrites: (req, res, next) => {

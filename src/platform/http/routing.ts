@@ -77,7 +77,9 @@ function guard<A extends Actor>(
     if (!req.user) throw new SignInRequired('Bạn cần đăng nhập để xem trang này.');
     const actor = admit(req.user);
     refuseWhereFull(req);
-    return answerOnce(req, res, () => handler(actor, req, res));
+    const work = answerOnce(req, res, () => handler(actor, req, res));
+    res.locals['work'] = work;
+    return work;
   };
   return [authorise, receiveBody(options.files), requireSignIn, verifyToken, handle];
 }

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { Clock } from '../clock.js';
 import type { Db } from '../postgres/db.js';
 import { Conflict } from '../errors.js';
+import { uploadsOf } from '../files/upload-storage.js';
 import { KEY_FIELD } from '../page/typed-words.js';
 
 // A double click or a reload must not do the same thing twice: when the same form is posted again with the same values,
@@ -78,7 +79,7 @@ function idOf(req: Request): string | undefined {
   if (typeof body[KEY_FIELD] !== 'string') return undefined;
   const hash = createHash('sha256');
   hash.update(JSON.stringify([req.user?.accountId, req.originalUrl, body]));
-  for (const { fieldname, originalname, buffer } of Array.isArray(req.files) ? req.files : [])
-    hash.update(JSON.stringify([fieldname, originalname, buffer.length])).update(buffer);
+  for (const { fieldname, originalname, size, sha256 } of uploadsOf(req))
+    hash.update(JSON.stringify([fieldname, originalname, size, sha256]));
   return hash.digest('hex');
 }

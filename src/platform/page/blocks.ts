@@ -139,6 +139,7 @@ const templates = {
   link: component('link'),
   changes: component('changes'),
   scan: component('scan'),
+  fileLink: component('file-link'),
   details: component('details'),
   folds: component('folds'),
   tabs: component('tabs'),
@@ -243,11 +244,13 @@ export const blocks = {
   quietLink: (props: { text: string; href: string; hidden?: string }): SafeHtml =>
     templates.link({ hidden: '', ...props, look: 'quiet-link' }),
 
-  fileLink: (props: { text: string; href: string }): SafeHtml =>
-    templates.link({ hidden: '', ...props, look: 'file-link' }),
+  /** `note`: what whoever opens the file has to know. */
+  fileLink: ({ note = '', ...props }: { text: string; href: string; note?: string }): SafeHtml =>
+    templates.fileLink({ link: templates.link({ hidden: '', ...props, look: 'file-link' }), note }),
 
   /** A file, and its first page where that can be shown. */
-  scan: (props: { name: string; href: string; isPictured: boolean }): SafeHtml => templates.scan(props),
+  scan: (props: { name: string; href: string; isPictured: boolean; notes: readonly string[] }): SafeHtml =>
+    templates.scan(props),
 
   /** What changed between two versions, word by word. */
   changes: (changes: readonly TextChange[]): SafeHtml => templates.changes({ changes }),

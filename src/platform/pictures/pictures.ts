@@ -1,33 +1,30 @@
-import { fileTypeFromBuffer } from 'file-type';
+import { fileTypeFromFile } from 'file-type';
+import { bytesOf, type Upload } from '../files/upload-storage.js';
 import { formatNumber } from '../text/format.js';
 import { cleanLine, clip } from '../text/text.js';
 import { readJpeg } from './jpeg.js';
 import { MOST_PIXELS, type Picture, type PictureFault } from './picture.js';
 import { readPng } from './png.js';
 
-interface Uploaded {
-  readonly originalname: string;
-  readonly buffer: Buffer;
-}
-
 /** What an iPhone keeps photos in; few programs and no PDF read it. */
 const OF_IPHONES = ['heic', 'heif', 'avif'];
 
 /** Whether an upload wants to be a picture, by its content: also one that the portal does not take. */
-export async function isPicture({ buffer }: Uploaded): Promise<boolean> {
-  const detected = await fileTypeFromBuffer(buffer);
+export async function isPicture({ path }: Upload): Promise<boolean> {
+  const detected = await fileTypeFromFile(path);
   return detected?.mime.startsWith('image/') ?? false;
 }
 
 /** Reads an uploaded picture without decoding it, whatever its name ends in; `problem` is a Vietnamese sentence. */
-export async function checkPicture(upload: Uploaded): Promise<{ picture: Picture } | { problem: string }> {
+export async function checkPicture(upload: Upload): Promise<{ picture: Picture } | { problem: string }> {
   const name = `Ảnh “${clip(cleanLine(upload.originalname.split(/[/\\]/).at(-1) ?? ''), 200)}”`;
-  const detected = await fileTypeFromBuffer(upload.buffer);
+  if (upload.refusal !== undefined) return { problem: upload.refusal };
+  const detected = await fileTypeFromFile(upload.path);
   const ext = detected?.ext ?? '';
   if (OF_IPHONES.includes(ext)) return { problem: `${name} ${HEIC}` };
   const read = ext === 'jpg' ? readJpeg : ext === 'png' || ext === 'apng' ? readPng : undefined;
   if (!read) return { problem: `${name} không phải là JPEG hoặc PNG.` };
-  const found = read(upload.buffer);
+  const found = read(await bytesOf(upload));
   return typeof found === 'string' ? { problem: `${name} ${FAULTS[found]}` } : { picture: found };
 }
 

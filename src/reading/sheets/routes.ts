@@ -6,6 +6,7 @@ import { yearOf } from '../../platform/text/calendar.js';
 import { anonymousChrome } from '../../platform/page/chrome.js';
 import { sendDocument } from '../../platform/documents/send.js';
 import type { PageCache } from '../../platform/http/page-cache.js';
+import { countStranger } from '../../platform/http/strangers.js';
 import { page, renderPage } from '../../platform/page/render.js';
 import { federationName, findFederation } from '../../units/finders.js';
 import { readSheet } from './forms.js';
@@ -54,6 +55,7 @@ async function answer(
     res.locals.chrome = { ...anonymousChrome, ...(await findFederation(deps.db)) };
     return page(res, 'reading/sheet', sheetPage(sheet, form.form), 422);
   }
+  await countStranger(req, 'document');
   const { format, ...answers } = form.data;
   await sendDocument(deps.drawing, res, sheetDocument(sheet, answers, deps.clock()), format, sheetLayout);
 }

@@ -3,6 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import { page } from '../../platform/page/render.js';
 import { asAnyone, asMember, done, pathNumber } from '../../platform/http/routing.js';
 import { leadTo } from '../../platform/http/sent-forms.js';
+import { countStranger } from '../../platform/http/strangers.js';
 import { icalendar } from '../../platform/text/icalendar.js';
 import { OWN_CALENDAR } from '../../accounts/addresses.js';
 import { CALENDAR_REMOVAL, calendarFeed } from '../addresses.js';
@@ -51,6 +52,7 @@ function feedRoutes({ db, clock, config }: AppDeps): Router {
   return Router().get(
     calendarFeed(':account', ':token'),
     asAnyone(async (req, res) => {
+      await countStranger(req, 'feed');
       const now = clock();
       const { token } = req.params;
       const actor = await feedActor(db, pathNumber(req, 'account'), String(token), now);

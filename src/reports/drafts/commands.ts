@@ -1,7 +1,12 @@
 import type { Filer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import type { Outcome } from '../../platform/outcome.js';
+import type { Quota } from '../../config.js';
 import type { CheckedFile } from '../../platform/files/file-kinds.js';
+import type { FieldError } from '../../platform/page/forms.js';
+import { whyNoRoom } from '../../uploads/quota-finders.js';
+import { keepAttachment } from '../keep-file-commands.js';
+import { removeFiles } from '../removed-files/commands.js';
 import type { Prisma, SectionDraft } from '../../platform/prisma/client.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { withTotals } from '../../form/answers.js';
@@ -42,8 +47,7 @@ export interface SectionEdit extends SectionContent {
 export interface NewFile {
   readonly field: string;
   readonly file: CheckedFile;
-  /** Its first page as a PNG, and how many it has; null where that is not known. */
-  readonly preview: Uint8Array<ArrayBuffer> | null;
+  /** How many pages it has; null where that is not known. Its first one is drawn later (src/uploads). */
   readonly pages: number | null;
 }
 
@@ -77,12 +81,13 @@ export function saveSections(
   db: Db,
   open: Opened<Filer>,
   parts: readonly SectionPart[],
+  quota: Quota,
   now: Date,
 ): Promise<Outcome<Saved[], Meanwhile>> {
   return db.$transaction(async (tx) => {
     const report = await claimReport(tx, open, 'save');
     refuseLocked(report, now);
-    return saveClaimed(tx, { open, report }, parts, now);
+    return saveClaimed(tx, { open, report, quota }, parts, now);
   });
 }
 
@@ -92,7 +97,7 @@ export interface Claimed {
   report: ReportRecord;
   section: SectionDefinition;
 }
-type ClaimedReport = Omit<Claimed, 'section'>;
+type ClaimedReport = Omit<Claimed, 'section'> & { readonly quota: Quota };
 
 async function saveClaimed(
   tx: Tx,
@@ -106,7 +111,9 @@ async function saveClaimed(
   const merged = parts.map((part) => mergedPart(part, drafts.get(part.section.code) ?? null));
   const conflicts = merged.flatMap((one) => one.conflicts);
   if (conflicts.length > 0) return { stale: { conflicts, taken: merged.flatMap((one) => one.taken) } };
-  if (!(await saveFiles(tx, claimed.open, parts, now))) return { problems: [TOO_MANY_FILES] };
+  const problems = await fileProblems(tx, claimed, parts);
+  if (problems.length > 0) return { problems };
+  await saveFiles(tx, claimed, parts, now);
   const written = merged.filter((one) => parts.length === 1 || isToWrite(one));
   for (const { part, said, draft } of written)
     await writeSection(tx, { ...claimed, section: part.section }, { ...said, version: nextOf(draft) }, now);
@@ -210,33 +217,61 @@ function isSameSitting(draft: SectionDraft | null, actor: Filer, now: Date): boo
   return draft?.savedById === actor.accountId && now.getTime() - draft.savedAt.getTime() < SITTING_MS;
 }
 
-/** False, with nothing written, where the report would have too many files. */
-async function saveFiles(
+/** Why the report cannot have these files beside those that stay. */
+async function fileProblems(
   tx: Tx,
-  { report, actor }: Opened<Filer>,
+  { open, report, quota }: ClaimedReport,
   parts: readonly SectionPart[],
-  now: Date,
-): Promise<boolean> {
-  const attached = await tx.attachment.findMany({
-    where: { reportId: report.id, removedAt: null },
-    select: { id: true, field: true },
+): Promise<FieldError[]> {
+  const added = newFiles(parts);
+  const [attached, removed] = [await attachedTo(tx, report), await removedBy(tx, report, parts)];
+  if (attached.length - removed.length + added.length > MAX_ATTACHMENTS) return [TOO_MANY_FILES];
+  const of = { unitId: report.unitId, year: open.report.period.year, reportId: report.id };
+  const message = await whyNoRoom(
+    tx,
+    quota,
+    of,
+    totalSize(added.map(({ file }) => file)),
+    totalSize(removed),
+  );
+  return message === undefined ? [] : [{ field: added[0]?.field ?? '', message }];
+}
+
+const totalSize = (files: readonly { readonly size: number }[]) =>
+  files.reduce((sum, { size }) => sum + size, 0);
+
+const newFiles = (parts: readonly SectionPart[]) => parts.flatMap(({ edit }) => edit.newFiles);
+
+function attachedTo(tx: Tx, { id: reportId }: ReportRecord) {
+  return tx.attachment.findMany({
+    where: { reportId, removedAt: null },
+    select: { id: true, field: true, size: true },
   });
+}
+
+async function removedBy(tx: Tx, report: ReportRecord, parts: readonly SectionPart[]) {
   const isRemoved = ({ id, field }: { id: number; field: string }) =>
     parts.some(
       ({ section, edit }) =>
         edit.removedFiles.includes(id) && section.fields.some(({ code }) => code === field),
     );
-  const removed = attached.filter(isRemoved);
-  const added = parts.flatMap(({ edit }) => edit.newFiles);
-  if (attached.length - removed.length + added.length > MAX_ATTACHMENTS) return false;
-  // A removed file is kept: an earlier submission may name it.
-  await tx.attachment.updateMany({
-    where: { id: { in: removed.map((a) => a.id) } },
-    data: { removedAt: now },
-  });
-  for (const { file, ...about } of added)
-    await tx.attachment.create({
-      data: { reportId: report.id, ...about, ...file, uploadedAt: now, uploadedById: actor.accountId },
-    });
-  return true;
+  return (await attachedTo(tx, report)).filter(isRemoved);
+}
+
+async function saveFiles(
+  tx: Tx,
+  { open: { actor }, report }: ClaimedReport,
+  parts: readonly SectionPart[],
+  now: Date,
+): Promise<void> {
+  const removed = await removedBy(tx, report, parts);
+  await removeFiles(
+    tx,
+    removed.map(({ id }) => id),
+    now,
+  );
+  for (const { file, ...about } of newFiles(parts)) {
+    const by = { uploadedAt: now, uploadedById: actor.accountId };
+    await keepAttachment(tx, { reportId: report.id, ...about, ...by }, file);
+  }
 }

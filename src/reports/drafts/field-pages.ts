@@ -1,4 +1,5 @@
 import { formatSize } from '../../platform/text/format.js';
+import { pictureWords, riskWords, type Looked } from '../../uploads/look-rules.js';
 import { ui } from '../../platform/page/components.js';
 import type { Values } from '../../platform/page/forms.js';
 import {
@@ -13,7 +14,7 @@ import { sumOf, suffixOf, type Answer } from '../../form/answers.js';
 import { attachedOf, computedOf, typedOf } from '../../form/kinds.js';
 import { type Control } from '../../form/kinds/kind.js';
 
-export interface AttachedFile {
+export interface AttachedFile extends Looked {
   readonly id: number;
   readonly field: string;
   readonly name: string;
@@ -160,6 +161,7 @@ function fileControl(field: FieldDefinition, label: string, base: Base, state: F
         name: file.name,
         href: state.fileHref(file.id),
         isPictured: state.pictured.has(file.id),
+        notes: [pictureWords(file, state.pictured.has(file.id)), riskWords(file.risk)].filter(Boolean),
       }),
     )
     .join('');

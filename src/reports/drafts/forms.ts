@@ -1,8 +1,6 @@
 import type { Request } from 'express';
-import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
-import { firstPageIfRoom } from '../../platform/files/first-page.js';
-import { askerKey } from '../../platform/http/asker.js';
-import type { Queue } from '../../platform/jobs/queue.js';
+import { checkFile } from '../../platform/files/file-kinds.js';
+import { uploadsOf } from '../../platform/files/upload-storage.js';
 import { postedTexts, postedValues, type FieldError, type Values } from '../../platform/page/forms.js';
 import { cleanLine, hasControls } from '../../platform/text/text.js';
 import {
@@ -35,7 +33,6 @@ export interface SectionForm {
  * the whole form. `lastYear`: last year's answers as they are typed, for a form that asks to take them over.
  */
 export async function readSectionForm(
-  queue: Queue,
   posting: PostedParts,
   req: Request,
   lastYear: Values,
@@ -45,7 +42,7 @@ export async function readSectionForm(
   const section = joinedParts(parts);
   const typed = { ...posted, ...takenOver(section, posted, lastYear) };
   const { answers, errors } = readAnswers(section, typed);
-  const uploads = await readUploads(queue, section, req);
+  const uploads = await readUploads(section, req);
   return {
     edits: parts.map((part) => editOf(part, typed, answers, uploads.files)),
     typed,
@@ -172,18 +169,10 @@ function removedFiles(section: SectionDefinition, typed: Values): number[] {
     .map(Number);
 }
 
-/** What is seen of a PDF before it is opened: nothing where it cannot be drawn, or not now; the file is kept all the same. */
-async function drawn(queue: Queue, key: string, { mediaType, content }: CheckedFile) {
-  const first = mediaType === 'application/pdf' ? await firstPageIfRoom(queue, key, content) : undefined;
-  return { preview: first?.picture ?? null, pages: first?.pages ?? null };
-}
-
-async function readUploads(queue: Queue, section: SectionDefinition, req: Request) {
-  // Whoever leaves has sent the files all the same.
-  const key = askerKey(req);
+async function readUploads(section: SectionDefinition, req: Request) {
   const files: NewFile[] = [];
   const errors: FieldError[] = [];
-  for (const upload of Array.isArray(req.files) ? req.files : []) {
+  for (const upload of uploadsOf(req)) {
     const field = section.fields.find((f) => f.code === upload.fieldname);
     const accept = field && attachedOf(field)?.accept(field);
     if (!accept) {
@@ -193,8 +182,7 @@ async function readUploads(queue: Queue, section: SectionDefinition, req: Reques
     // A file control left empty arrives as a file without a name.
     if (upload.originalname === '' && upload.size === 0) continue;
     const result = await checkFile(upload, accept);
-    if ('file' in result)
-      files.push({ field: field.code, file: result.file, ...(await drawn(queue, key, result.file)) });
+    if ('file' in result) files.push({ field: field.code, file: result.file, pages: null });
     else errors.push({ field: field.code, message: result.problem + whereTo(field, upload) });
   }
   return { files, errors };

@@ -60,18 +60,18 @@ function showSection(deps: AppDeps): RequestHandler[] {
 }
 
 function keepSection(deps: AppDeps): RequestHandler[] {
-  const { db, clock } = deps;
+  const { db, clock, config } = deps;
   return asFiler(
     async (filer, req, res) => {
       const opened = await openSection(deps, filer, req);
       const { open } = opened;
       const posting = postedParts(opened.page, opened.section, postedValues(req.body));
-      const form = await readSectionForm(deps.queue, posting, req, await askedOfLastYear(deps, opened, req));
+      const form = await readSectionForm(posting, req, await askedOfLastYear(deps, opened, req));
       if (req.accepts(['html', 'json']) === 'json') return keepBySelf(deps, res, opened, form);
       const { typed, errors, edits } = form;
       await answerForm(req, res, {
         posted: errors.length > 0 ? refuse(typed, ...errors) : { ok: true, data: edits },
-        command: () => saveSections(db, open, edits, clock()),
+        command: () => saveSections(db, open, edits, config.quota, clock()),
         done: (saved) => next(deps, opened, form, saved),
         typed: () => typed,
         again: (again) => showAgain(deps, res, opened, again, form),
@@ -86,7 +86,7 @@ function keepSection(deps: AppDeps): RequestHandler[] {
  * look: then the button "Lưu" shows the page of the two versions.
  */
 async function keepBySelf(
-  { db, clock }: AppDeps,
+  { db, clock, config }: AppDeps,
   res: Response,
   { open }: OpenedSection,
   { edits, errors }: SectionForm,
@@ -97,7 +97,7 @@ async function keepBySelf(
   if (ofForm) return void res.status(422).json({ errors: [ofForm] });
   const unread = errors.map((error) => error.field);
   const bySelf = edits.map((part) => ({ ...part, edit: { ...part.edit, unread, bySelf: true } }));
-  const result = await saveSections(db, open, bySelf, now);
+  const result = await saveSections(db, open, bySelf, config.quota, now);
   if (!('done' in result)) return void res.status(409).json({ conflict: true });
   res.json({ ...savedNow(result.done), savedAt: formatClock(now), errors });
 }

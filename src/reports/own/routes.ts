@@ -77,7 +77,7 @@ function fileRoutes(db: AppDeps['db']): Router {
     ownFile(':year', ':id'),
     asOwnReader(async (reader, req, res) => {
       const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
-      sendAttachment(res, await ownAttachment(db, open, pathNumber(req, 'id')));
+      await sendAttachment(res, await ownAttachment(db, open, pathNumber(req, 'id')));
     }),
   );
 
@@ -85,7 +85,7 @@ function fileRoutes(db: AppDeps['db']): Router {
     ownFileFirstPage(':year', ':id'),
     asOwnReader(async (reader, req, res) => {
       const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
-      sendPicture(res, await ownAttachment(db, open, pathNumber(req, 'id')));
+      await sendPicture(res, await ownAttachment(db, open, pathNumber(req, 'id')));
     }),
   );
 

@@ -1,7 +1,8 @@
 import type { Sender } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
-import type { CheckedFile } from '../../platform/files/file-kinds.js';
+import { fileRow, type CheckedFile } from '../../platform/files/file-kinds.js';
+import { keepContent } from '../../platform/files/stored-content.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { Opened } from '../finders.js';
 import { claimReport, moveReport, recordReportEvent } from '../transition.js';
@@ -40,14 +41,16 @@ export function recordSending(
     });
     const begun =
       number > 0 ? await tx.return.findFirst({ where: { reportId }, orderBy: { id: 'desc' } }) : null;
-    const { name: fileName, mediaType, size, sha256, content } = file;
-    await tx.sending.create({
+    const { name: fileName, ...row } = fileRow(file);
+    const { id } = await tx.sending.create({
       data: {
         ...{ reportId, number, submissionNumber: latest.number, reason: begun?.reason ?? '', ...sending },
-        ...{ fileName, mediaType, size, sha256, content },
+        ...{ fileName, ...row },
         ...{ recordedAt: now, recordedById: open.actor.accountId, recordedByName: open.actor.fullName },
       },
+      select: { id: true },
     });
+    await keepContent(tx, 'sendings', id, file.content);
     await moveReport(tx, report, 'accept', { acceptedAt: now });
     const { outgoingNumber, sentOn } = sending;
     const detail = { what: sendingName(number), outgoingNumber, sentOn: formatDay(sentOn) };

@@ -1,19 +1,27 @@
+import type { Quota } from '../../config.js';
 import type { Filer } from '../../platform/actor.js';
 import type { Outcome } from '../../platform/outcome.js';
+import type { FieldError } from '../../platform/page/forms.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
+import { whyNoRoom } from '../../uploads/quota-finders.js';
 import { draftContent } from '../drafts/merge.js';
 import { markBegun, MAX_ATTACHMENTS, writeSection, type NewFile } from '../drafts/commands.js';
 import type { Opened } from '../finders.js';
+import { keepAttachment } from '../keep-file-commands.js';
 import { claimReport, recordReportEvent, refuseLocked, type ReportRecord } from '../transition.js';
 import type { Page, PaperPlace } from './rules.js';
 
 /** A paper as it is kept: the PDF, its first page, how many it has. */
-export type NewPaper = Omit<NewFile, 'field'>;
+export type NewPaper = Omit<NewFile, 'field'> & {
+  /** Its first page as a PNG, where that is known already. */
+  readonly preview: Uint8Array<ArrayBuffer> | null;
+};
 
 /** Whose paper is changed, and the ids of the files that the filer saw there. */
 export interface PaperEdit {
   readonly open: Opened<Filer>;
   readonly place: PaperPlace;
+  readonly quota: Quota;
   readonly seen: readonly number[];
 }
 
@@ -36,6 +44,8 @@ export function replacePaper(
     const where = { reportId: report.id, removedAt: null };
     const kept = (await tx.attachment.count({ where })) - present.length;
     if (kept >= MAX_ATTACHMENTS) return { problems: [TOO_MANY_FILES] };
+    const problems = await roomProblems(tx, edit, paper.file.size, present);
+    if (problems.length > 0) return { problems };
     await takeAway(tx, present, now);
     await keepPaper(tx, edit, paper, pages, now);
     await recordReportEvent(tx, edit.open, 'signed-paper-attached', now, { file: paper.file.name });
@@ -54,6 +64,8 @@ export function changePages(
   now: Date,
 ): Promise<Done> {
   return change(db, edit, now, async (tx, report, [before]) => {
+    const problems = await roomProblems(tx, edit, paper.file.size, before ? [before] : []);
+    if (problems.length > 0) return { problems };
     await keepPaper(tx, edit, paper, pages, now);
     if (before && (await isFiled(tx, report, before.id))) await takeAway(tx, [before], now);
     else if (before) await tx.attachment.delete({ where: { id: before.id } });
@@ -77,15 +89,30 @@ export function removePaper(db: Db, edit: PaperEdit, now: Date): Promise<Done> {
 export function restorePaper(db: Db, edit: PaperEdit, id: number, now: Date): Promise<Done> {
   return change(db, edit, now, async (tx, report, present) => {
     const where = { id, reportId: report.id, field: edit.place.field, removedAt: { not: null } };
-    const before = await tx.attachment.findFirst({ where, select: { name: true } });
+    const before = await tx.attachment.findFirst({ where, select: { name: true, size: true } });
     if (!before) return { stale: true, problems: [CHANGED] };
     const all = await tx.attachment.count({ where: { reportId: report.id, removedAt: null } });
     if (all - present.length >= MAX_ATTACHMENTS) return { problems: [TOO_MANY_FILES] };
+    const problems = await roomProblems(tx, edit, before.size, [...present, before]);
+    if (problems.length > 0) return { problems };
     await takeAway(tx, present, now);
     await tx.attachment.update({ where: { id }, data: { removedAt: null } });
     await recordReportEvent(tx, edit.open, 'signed-paper-attached', now, { file: before.name });
     return { done: true };
   });
+}
+
+/** Whether it fits beside what else the report has, once `going` is gone. */
+async function roomProblems(
+  tx: Tx,
+  { open: { report }, quota }: PaperEdit,
+  adding: number,
+  going: readonly { readonly size: number }[],
+): Promise<FieldError[]> {
+  const of = { unitId: report.unitId, year: report.period.year, reportId: report.id };
+  const freed = going.reduce((sum, { size }) => sum + size, 0);
+  const message = await whyNoRoom(tx, quota, of, adding, freed);
+  return message === undefined ? [] : [{ field: 'file', message }];
 }
 
 const CHANGED = {
@@ -126,7 +153,7 @@ function change(
 function presentFiles(tx: Tx, { id: reportId }: ReportRecord, field: string) {
   return tx.attachment.findMany({
     where: { reportId, field, removedAt: null },
-    select: { id: true, name: true, uploadedAt: true, uploadedById: true },
+    select: { id: true, name: true, size: true, uploadedAt: true, uploadedById: true },
     orderBy: { id: 'asc' },
   });
 }
@@ -146,10 +173,8 @@ async function keepPaper(
   now: Date,
 ): Promise<void> {
   const by = { uploadedAt: now, uploadedById: open.actor.accountId };
-  const { id: attachmentId } = await tx.attachment.create({
-    data: { reportId: open.report.id, field: place.field, ...file, preview, pages: count, ...by },
-    select: { id: true },
-  });
+  const of = { reportId: open.report.id, field: place.field, preview, pages: count, ...by };
+  const attachmentId = await keepAttachment(tx, of, file);
   for (const [at, { id, mediaType, content }] of pages.entries()) {
     const put = { attachmentId, position: at + 1 };
     if (id === undefined) await tx.pagePicture.create({ data: { ...put, mediaType, content } });

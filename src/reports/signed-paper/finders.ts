@@ -10,6 +10,9 @@ export interface PaperFile {
   /** Null where nobody could count them. */
   readonly pages: number | null;
   readonly hasPreview: boolean;
+  readonly mediaType: string;
+  readonly lookedAt: Date | null;
+  readonly risk: string | null;
   readonly uploadedAt: Date;
   readonly uploadedByName: string;
   /** The ids of the pictures it was made of, in their order; none where it came as a PDF. */
@@ -26,6 +29,7 @@ export interface SignedPaper {
 export async function signedPaper(db: Db, { report }: OpenedOwn, field: string): Promise<SignedPaper> {
   const rows = await db.$queryRaw<(PaperFile & { isGone: boolean })[]>`
     SELECT a.id, a.name, a.size, a.pages, a.preview IS NOT NULL AS "hasPreview", a.uploaded_at AS "uploadedAt",
+      a.media_type AS "mediaType", a.looked_at AS "lookedAt", a.risk,
       coalesce(c.full_name, '') AS "uploadedByName", a.removed_at IS NOT NULL AS "isGone",
       ARRAY(SELECT p.id FROM page_pictures p WHERE p.attachment_id = a.id ORDER BY p.position) AS pictures
     FROM attachments a LEFT JOIN accounts c ON c.id = a.uploaded_by_id

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
+import { uploadsOf } from '../../platform/files/upload-storage.js';
 import type { FileLimits } from '../../platform/http/body.js';
 import { numberField, parseForm, refuse, type FieldError, type Parsed } from '../../platform/page/forms.js';
 import { checkPicture, isPicture } from '../../platform/pictures/pictures.js';
@@ -68,8 +69,7 @@ async function readUpload<What>(
   const body = Object.entries(req.body as Record<string, unknown>).filter(([field]) => field !== name);
   const posted = parseForm(removalForm, Object.fromEntries(body));
   if (!posted.ok) return posted;
-  const all = Array.isArray(req.files) ? req.files : [];
-  const uploads = all.filter(({ originalname, size }) => originalname !== '' || size > 0);
+  const uploads = uploadsOf(req).filter(({ originalname, size }) => originalname !== '' || size > 0);
   const isStrange = uploads.some(({ fieldname }) => fieldname !== name);
   if (isStrange) return refuse({}, STRANGE);
   const found = uploads.length === 0 ? { problems: [nothing] } : await read(uploads);

@@ -1,28 +1,21 @@
 import type { AppDeps } from '../../deps.js';
 import type { Asker } from '../../platform/jobs/queue.js';
 import { TookTooLong } from '../../platform/jobs/queue.js';
-import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
-import { firstPageIfRoom } from '../../platform/files/first-page.js';
+import { madePdf } from '../../platform/files/file-kinds.js';
 import type { FieldError } from '../../platform/page/forms.js';
 import { formatSize } from '../../platform/text/format.js';
 import type { NewPaper } from './commands.js';
 import { MOST_PAGES, MOST_SIZE, type PagePicture } from './rules.js';
 
-type Deps = Pick<AppDeps, 'drawing' | 'queue' | 'clock'>;
+type Deps = Pick<AppDeps, 'drawing' | 'clock'>;
 type Made = { readonly paper: NewPaper } | { readonly problems: readonly FieldError[] };
-
-/** A PDF that was sent, with what is seen of it. */
-export async function paperOfPdf({ queue }: Deps, { key }: Asker, file: CheckedFile): Promise<NewPaper> {
-  const first = await firstPageIfRoom(queue, key, file.content);
-  return { file, preview: first?.picture ?? null, pages: first?.pages ?? null };
-}
 
 /**
  * One PDF of the pages' pictures; refused, in words, where it cannot be made of them. `preview`: its first page, where that
  * is known already. Rejects as the queue does.
  */
 export async function paperOfPictures(
-  { drawing, queue, clock }: Deps,
+  { drawing, clock }: Deps,
   asker: Asker,
   {
     year,
@@ -39,11 +32,7 @@ export async function paperOfPictures(
     return refused(`Ảnh của trang ${drawn.broken + 1} bị hỏng, không đọc được. Hãy chụp lại trang ấy.`);
   const { pdf } = drawn;
   if (pdf.length > MOST_SIZE) return refused(tooLarge(pdf.length));
-  const checked = await checkFile({ originalname: `${title}.pdf`, buffer: Buffer.from(pdf) }, 'pdf');
-  if ('problem' in checked) throw new Error(checked.problem);
-  const { file } = checked;
-  const seen = preview ?? (await firstPageIfRoom(queue, asker.key, file.content))?.picture ?? null;
-  return { paper: { file, preview: seen, pages: pictures.length } };
+  return { paper: { file: madePdf(`${title}.pdf`, pdf), preview, pages: pictures.length } };
 }
 
 function refused(message: string): Made {

@@ -14,6 +14,7 @@ import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { formatNumber, formatSize, formatTime } from '../../platform/text/format.js';
+import { pictureWords, riskWords } from '../../uploads/look-rules.js';
 import {
   ownCheck,
   ownDocument,
@@ -41,7 +42,14 @@ export interface SignedPaperPage extends Frame {
   lead: string;
   errors: readonly FieldError[];
   /** The paper as it is now; most often one file. */
-  files: readonly { name: string; href: string; picture: string; facts: string; by: string }[];
+  files: readonly {
+    name: string;
+    href: string;
+    picture: string;
+    facts: string;
+    by: string;
+    notes: readonly string[];
+  }[];
   /** What to think of before the paper goes in as it is. */
   cautions: readonly string[];
   /** The pages of a photographed paper that can still be changed. */
@@ -172,6 +180,7 @@ function fileLine(year: number, file: PaperFile): SignedPaperPage['files'][numbe
     picture: hasPreview ? ownFileFirstPage(year, id) : '',
     facts: sizeWords(file),
     by: `${uploadedByName} gửi lúc ${formatTime(uploadedAt)}`,
+    notes: [pictureWords(file, hasPreview), riskWords(file.risk)].filter(Boolean),
   };
 }
 
@@ -262,6 +271,6 @@ function beforeLine({ before }: SignedPaper): SignedPaperPage['before'] {
   const { id, name, uploadedAt } = before;
   return {
     id: String(id),
-    text: `Bản trước đó: ${name} (${sizeWords(before)}), gửi lúc ${formatTime(uploadedAt)}.`,
+    text: `Bản trước đó: ${name} (${sizeWords(before)}), gửi lúc ${formatTime(uploadedAt)}. Còn dùng lại được trong một ngày sau khi bỏ hoặc thay.`,
   };
 }

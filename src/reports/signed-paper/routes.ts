@@ -41,7 +41,7 @@ import {
   type Order,
   type Sent,
 } from './forms.js';
-import { paperOfPdf, paperOfPictures } from './making.js';
+import { paperOfPictures } from './making.js';
 import { signedPaperPage } from './pages.js';
 import { movedUp, paperPlace, turned, without, type KeptPage, type Page, type PaperPlace } from './rules.js';
 
@@ -77,7 +77,7 @@ function showPaper(deps: AppDeps): RequestHandler[] {
 function showPage({ db }: AppDeps): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
     const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
-    sendPicture(res, { ...(await pagePicture(db, open, pathNumber(req, 'page'))), preview: null });
+    await sendPicture(res, { ...(await pagePicture(db, open, pathNumber(req, 'page'))), preview: null });
   });
 }
 
@@ -100,7 +100,11 @@ async function show(
 }
 
 type Read<Data> = (req: Request) => Parsed<Data> | Promise<Parsed<Data>>;
-type Command<Data> = (opened: OpenedPaper, data: Data, asker: Asker) => Promise<Outcome<string, true>>;
+type Command<Data> = (
+  opened: OpenedPaper & Pick<PaperEdit, 'quota'>,
+  data: Data,
+  asker: Asker,
+) => Promise<Outcome<string, true>>;
 
 /** A form of the page: what it asks for is done and the page shown with a word on it, or the page again with its errors. */
 function act<Data>(
@@ -110,7 +114,10 @@ function act<Data>(
   options?: RouteOptions,
 ): RequestHandler[] {
   return asFiler(async (filer, req, res) => {
-    const opened = placed(await openOwnReport(deps.db, filer, pathNumber(req, 'year')));
+    const opened = {
+      ...placed(await openOwnReport(deps.db, filer, pathNumber(req, 'year'))),
+      quota: deps.config.quota,
+    };
     const { year } = opened.open.report.period;
     await answerForm(req, res, {
       posted: await read(req),
@@ -139,7 +146,7 @@ function sendPaper(deps: AppDeps): RequestHandler[] {
 }
 
 async function madeOf(deps: AppDeps, { open }: OpenedPaper, sent: Sent, asker: Asker) {
-  if ('file' in sent) return { paper: await paperOfPdf(deps, asker, sent.file) };
+  if ('file' in sent) return { paper: { file: sent.file, preview: null, pages: null } };
   const { year } = open.report.period;
   return paperOfPictures(deps, asker, { year, pictures: sent.pictures, preview: null });
 }

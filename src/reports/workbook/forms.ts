@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { bytesOf, uploadsOf } from '../../platform/files/upload-storage.js';
 import { numberField, parseForm, refuse, type Parsed } from '../../platform/page/forms.js';
 import { cleanLine } from '../../platform/text/text.js';
 import type { SeenImport } from './commands.js';
@@ -13,15 +14,15 @@ export async function readUpload(
   req: Request,
   key: WorkbookKey,
 ): Promise<Parsed<{ fileName: string; read: ReadWorkbook }>> {
-  const uploads = Array.isArray(req.files) ? req.files : [];
-  const upload = uploads.find((file) => file.fieldname === WORKBOOK);
+  const upload = uploadsOf(req).find((file) => file.fieldname === WORKBOOK);
   const refused = (message: string) => refuse({}, { field: WORKBOOK, message });
   if (!upload || upload.size === 0) return refused('Hãy chọn tệp Excel đã ghi câu trả lời.');
   const fileName = cleanLine(upload.originalname.split(/[/\\]/).at(-1) ?? '');
   if (fileName.length > 200) return refused('Tên tệp dài quá 200 ký tự. Hãy đổi tên tệp rồi gửi lại.');
   if (!/\.xlsx$/i.test(fileName))
     return refused(`Tệp “${fileName}” không có đuôi .xlsx. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại.`);
-  const result = await readWorkbook(upload.buffer, key);
+  if (upload.refusal !== undefined) return refused(upload.refusal);
+  const result = await readWorkbook(await bytesOf(upload), key);
   return 'problem' in result ? refused(result.problem) : { ok: true, data: { fileName, read: result.read } };
 }
 

@@ -51,7 +51,7 @@ function sendWorkbook({ db }: AppDeps): RequestHandler[] {
       ...{ unitName: report.unitName, asked, draft, obligations },
     });
     const name = `bao-cao-${report.period.year}-${report.unit.code}.xlsx`;
-    sendAttachment(res, { name, mediaType: XLSX, content });
+    await sendAttachment(res, { name, mediaType: XLSX, content });
   });
 }
 

@@ -3,6 +3,7 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import type { Run } from '../../platform/text/word-changes.js';
 import { markingOf, reviewOf } from '../../reports/addresses.js';
 import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
+import { riskWords } from '../../uploads/look-rules.js';
 import { fieldNote } from '../../reports/return-notes.js';
 import { inList } from '../worklist/forms.js';
 import type { Filter } from '../worklist/finders.js';
@@ -183,7 +184,7 @@ function factsOf({ code, notApplicable, rows, changed }: ComparedSection, parts:
 }
 
 function rowView(row: ComparedRow, parts: SheetParts): SheetRowView {
-  const { report, rounds, found, points } = parts;
+  const { report, shown, rounds, found, points } = parts;
   return {
     id: rowId(row.field),
     label: row.label,
@@ -191,7 +192,10 @@ function rowView(row: ComparedRow, parts: SheetParts): SheetRowView {
     isChanged: row.isChanged,
     before: row.before,
     after: row.after,
-    files: row.files.map(({ id, text }) => ui.fileLink({ text, href: reviewFile(report.id, id) })),
+    files: row.files.map(({ id, text }) => {
+      const note = riskWords(shown.risks.get(id));
+      return ui.fileLink({ text, href: reviewFile(report.id, id), note });
+    }),
     concerns: found
       .filter(({ fields }) => fields.includes(row.field))
       .map(({ message, explanation, mark }) => ({

@@ -36,7 +36,7 @@ export function showReport(deps: AppDeps): RequestHandler[] {
 export function sendSubmittedFile({ db }: AppDeps): RequestHandler[] {
   return asOverseer(async (overseer, req, res) => {
     const open = await openReportBelow(db, overseer, pathNumber(req, 'id'));
-    sendAttachment(res, await submittedAttachment(db, open, pathNumber(req, 'attachment')));
+    await sendAttachment(res, await submittedAttachment(db, open, pathNumber(req, 'attachment')));
   });
 }
 
