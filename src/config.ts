@@ -207,23 +207,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const production = settings.NODE_ENV === 'production';
   if (settings.PORTAL_NOW && production)
     throw new CannotStart('PORTAL_NOW is refused when NODE_ENV=production');
-  if (settings.DATABASE_OWNER_URL && !settings.DATABASE_URL)
-    throw new CannotStart('DATABASE_URL is required when DATABASE_OWNER_URL is set');
-  const publicUrl = settings.PUBLIC_URL?.replace(/\/$/, '');
   return {
-    port: settings.PORT,
-    // Who stands behind a proxy is reached through it alone: whoever came past it could say where they come from.
-    host: settings.HOST ?? (publicUrl !== undefined || settings.TRUST_PROXY > 0 ? '127.0.0.1' : undefined),
+    ...network(settings),
+    ...database(settings),
     processes: settings.PROCESSES,
     drainSeconds: settings.DRAIN_SECONDS,
     dataDir: resolve(settings.DATA_DIR),
-    databaseUrl: settings.DATABASE_URL,
-    databaseOwnerUrl: settings.DATABASE_OWNER_URL,
-    diskReserve: settings.DISK_RESERVE_MB * 2 ** 20,
-    publicUrl,
-    secure: publicUrl?.startsWith('https:') ?? false,
-    securityContact: contactOf(settings.SECURITY_CONTACT),
-    trustProxy: settings.TRUST_PROXY,
     sessionSecret: settings.SESSION_SECRET,
     sessionIdleHours: settings.SESSION_IDLE_HOURS,
     sessionMaxHours: settings.SESSION_MAX_HOURS,
@@ -238,12 +227,35 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       passphrase: settings.BACKUP_PASSPHRASE,
       at: settings.BACKUP_AT,
     },
-    clamd: settings.CLAMD_SOCKET ? readClamd(settings.CLAMD_SOCKET) : undefined,
+    clamd: readClamd(settings.CLAMD_SOCKET),
     quota: { report: settings.QUOTA_REPORT_MB * 1_000_000, unit: settings.QUOTA_UNIT_MB * 1_000_000 },
     portalNow: settings.PORTAL_NOW ? new Date(settings.PORTAL_NOW) : undefined,
     signOn: signOnSettings(settings, production),
     mail: mailSettings(settings),
     pushHosts: settings.PUSH_HOSTS,
+  };
+}
+
+function network({ PORT, HOST, PUBLIC_URL, TRUST_PROXY, SECURITY_CONTACT }: ReturnType<typeof parse>) {
+  const publicUrl = PUBLIC_URL?.replace(/\/$/, '');
+  return {
+    port: PORT,
+    // Who stands behind a proxy is reached through it alone: whoever came past it could say where they come from.
+    host: HOST ?? (publicUrl !== undefined || TRUST_PROXY > 0 ? '127.0.0.1' : undefined),
+    publicUrl,
+    secure: publicUrl?.startsWith('https:') ?? false,
+    trustProxy: TRUST_PROXY,
+    securityContact: contactOf(SECURITY_CONTACT),
+  };
+}
+
+function database({ DATABASE_URL, DATABASE_OWNER_URL, DISK_RESERVE_MB }: ReturnType<typeof parse>) {
+  if (DATABASE_OWNER_URL && !DATABASE_URL)
+    throw new CannotStart('DATABASE_URL is required when DATABASE_OWNER_URL is set');
+  return {
+    databaseUrl: DATABASE_URL,
+    databaseOwnerUrl: DATABASE_OWNER_URL,
+    diskReserve: DISK_RESERVE_MB * 2 ** 20,
   };
 }
 
@@ -288,7 +300,7 @@ function readSyslog(text: string): SecurityLogTarget | undefined {
 }
 
 /** "/run/clamav/clamd.ctl" or "host:port" */
-function readClamd(text: string): Clamd | undefined {
+function readClamd(text = ''): Clamd | undefined {
   if (text.startsWith('/')) return { path: text };
   const [, host, port] = /^(?:tcp:\/\/)?([\w.-]+|\[[\da-f:]+\]):(\d{1,5})$/i.exec(text) ?? [];
   return host === undefined ? undefined : { host: host.replace(/[[\]]/g, ''), port: Number(port) };

@@ -16,7 +16,7 @@ import { openUploadDirectory } from './platform/files/upload-directory.js';
 import { createLog } from './platform/log.js';
 import { namingBlockers } from './platform/postgres/blockers.js';
 import { dataDirectory, isOpenToOthers, type DataDir } from './platform/postgres/data-dir.js';
-import { openServer } from './platform/postgres/database.js';
+import { openServer, type Server } from './platform/postgres/database.js';
 import { openDatabases, type Databases } from './platform/postgres/databases.js';
 import type { Db, OnStatement } from './platform/postgres/db.js';
 import { ConnectionLost } from './platform/postgres/failures.js';
@@ -25,6 +25,7 @@ import { migrate } from './platform/postgres/migrate.js';
 import { listenTo } from './platform/postgres/notifications.js';
 import { rightsOfRole } from './platform/postgres/rights.js';
 import { openSecurityLog } from './platform/security-log.js';
+import type { LockHolder } from './platform/postgres/start-lock.js';
 import { watchStorage } from './platform/storage.js';
 
 export interface Portal {
@@ -99,14 +100,7 @@ async function openDeps(
   const dataDir = dataDirectory(config.dataDir);
   const server = await open({ config, dataDir, log, fresh });
   ends.push(server.stop);
-  await namingBlockers(server.ownerUrl, log, () =>
-    migrate(server.ownerUrl, {
-      servingRole: server.servingRole,
-      onWait: (holder) => {
-        log.warn({ holder }, 'the start waits: another connection holds the lock of migrations');
-      },
-    }),
-  );
+  await bringForward(server, log);
   const databases = openDatabases(server.url, log, onStatement);
   ends.push(databases.close);
   await warnOfRights(databases.jobs, log);
@@ -132,6 +126,14 @@ async function openDeps(
     ...(security ? { securityLog: security.securityLog } : {}),
   };
   return { deps, databases, databaseUrl: server.url };
+}
+
+/** Migrates as the owner, and gives the role that serves what it needs. */
+async function bringForward({ ownerUrl, servingRole }: Server, log: Logger): Promise<void> {
+  const onWait = (holder: LockHolder) => {
+    log.warn({ holder }, 'the start waits: another connection holds the lock of migrations');
+  };
+  await namingBlockers(ownerUrl, log, () => migrate(ownerUrl, { servingRole, onWait }));
 }
 
 /** What a stolen statement could do is what its role may (docs/decisions/0077). */

@@ -96,10 +96,10 @@ export function activationLink(origin: string, token: string): string {
 }
 
 /** All that the portal keeps of the own person, as a file. */
-export const OWN_COPY = `${OWN_ACCOUNT}/ban-sao`;
+export const OWN_COPY = `${OWN_ACCOUNT}/ban-sao.zip`;
 
 /** The same of somebody who asks for it by paper, and where the account of somebody who left loses whose it was. */
-export const personCopy = (id: number | ':id') => `${accountAddress(id)}/ban-sao`;
+export const personCopy = (id: number | ':id') => `${accountAddress(id)}/ban-sao.zip`;
 export const anonymisation = (id: number | ':id') => `${accountAddress(id)}/xoa-thong-tin`;
 
 /** The accounts that must have a second factor and have none. */

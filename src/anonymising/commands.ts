@@ -5,6 +5,7 @@ import type { Account } from '../platform/prisma/client.js';
 import { fold } from '../platform/text/text.js';
 import { noLink } from '../accounts/rules.js';
 import { endSessions } from '../accounts/commands.js';
+import { forgetFactors } from '../accounts/second-factor/reset-commands.js';
 import { forgetMarker } from '../consolidation/passages/commands.js';
 import { record } from '../history/commands.js';
 import { forgetReceiver } from '../mail/commands.js';
@@ -73,6 +74,8 @@ async function forget(tx: Tx, account: Account, { admin, reason }: By, now: Date
   await endSessions(tx, id);
   await removeDevicesOf(tx, [id]);
   await tx.calendarFeed.deleteMany({ where: { accountId: id } });
+  await forgetFactors(tx, id);
+  await forgetAccess(tx, account);
   await forgetReceiver(tx, person, now);
   await forgetAuthor(tx, person, (text) => without(text, person.contacts));
   await forgetMarker(tx, person);
@@ -89,7 +92,19 @@ async function emptyAccount(tx: Tx, id: number, now: Date): Promise<void> {
       ...{ username, fullName, nameFolded: fold(`${fullName} ${username}`), anonymisedAt: now },
       ...{ position: '', email: '', phone: '', zaloName: '', passwordHash: null, ...noLink },
       ...{ mutedMessages: [], summaryDay: null, summaryDoneOn: null, signedInAt: null },
+      ...{ emailConfirmedAt: null, secondFactorAt: null },
       version: { increment: 1 },
     },
+  });
+}
+
+/** A code that was told, links that were asked for, and what was said of the person when a post went to them. */
+async function forgetAccess(tx: Tx, { id, username }: Account): Promise<void> {
+  await tx.oneTimeCode.deleteMany({ where: { accountId: id } });
+  await tx.passwordRequest.deleteMany({ where: { username } });
+  const nobody = { username: anonymousUsername(id), fullName: anonymousName(id) };
+  await tx.handover.updateMany({
+    where: { successorId: id },
+    data: { ...nobody, position: '', email: '', phone: '', zaloName: '' },
   });
 }

@@ -9,11 +9,12 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   announcements: 'id title text audience show_from show_until created_at withdrawn_at version',
   answer_words: 'report_id number field',
   applied_functions: 'name sha256 applied_at',
-  attachments: 'id report_id field media_type size sha256 pages uploaded_at removed_at',
+  attachments: 'id report_id field media_type size sha256 pages uploaded_at removed_at looked_at risk',
   backups: 'id file started_at verified_at bytes rows problem',
   comment_readings: 'report_id side last_read',
   comments: 'id report_id side section',
   consolidation_snapshots: 'report_id number taken_at is_with_submitted sums',
+  contact_confirmations: 'period_id unit_id asked_at confirmed_at',
   database_sizes: 'day bytes',
   date_changes:
     'id period_id unit_id unit_name due_before_province due_before_upper_level due_before_grassroots lock_on reports changed_at',
@@ -35,16 +36,18 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   grassroots_counts: 'id period_id unit_id is_direct fact at count',
   guidance_drafts: 'id based_on content started_at saved_at version',
   guidance_versions: 'id number content note published_at',
+  handovers: 'id asked_at done_at cancelled_at failure',
   history_events: 'id at action unit_id report_id',
   holidays: 'day name is_working is_confirmed',
   inspection_changes: 'id inspection_id from_day to_day at',
-  inspection_files: 'id inspection_id reply_id media_type size sha256 uploaded_at removed_at',
+  inspection_files: 'id inspection_id reply_id media_type size sha256 uploaded_at removed_at looked_at risk',
   inspection_papers: 'id inspection_id kind version number reason issued_at',
   inspection_recommendations: 'id inspection_id number due_before status chase_step version',
   inspection_replies: 'id recommendation_id due_before at',
   inspections:
     'id parent_id unit_id kind reason status planned_on created_at announced_at carried_out_on guidance_version_id concluded_at ended_at version',
   like_texts: 'report_id number field other_id other_number share',
+  locked_out_units: 'unit_id',
   mail_holds: 'id since',
   messages:
     'id kind unit_id report_id submission_number created_at due_at taken_until attempts sent_at failed_at delivery_id inspection_id inspection_day bounced',
@@ -52,6 +55,8 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   moved_dates: 'report_id change_id due_was due_before lock_was lock_on',
   norm_groups: 'id period_id parent_id level reports computed_at',
   page_pictures: 'id attachment_id position media_type',
+  password_requests: 'id',
+  passkeys: 'id',
   passages:
     'id parent_id period_id report_id submission_number field target kind position merged_into_id marked_at version',
   periods:
@@ -62,6 +67,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   push_devices: 'id',
   push_messages: 'id delivery_id created_at due_at taken_until attempts sent_at failed_at last_error',
   receipt_reminders: 'acknowledgement_id number at',
+  recovery_codes: 'id',
   record_links: 'seq source row_id hash sealed_at',
   record_roots: 'day seq hash',
   reminder_deliveries:
@@ -78,6 +84,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   section_drafts: 'report_id section not_applicable version',
   sendings:
     'id report_id number submission_number outgoing_number sent_on media_type size sha256 recorded_at',
+  second_factor_rules: 'id roles root_roles starts_on version',
   snapshot_reports:
     'report_id number child_id unit_name unit_level status submission_number figures due_before lock_on first_submitted_at correct_before is_extended',
   submissions: 'id report_id number form_version sha256 verification_code submitted_at',

@@ -26,7 +26,7 @@ export const PURPOSES = {
     whose: 'người được cấp tài khoản trên cổng',
     why: 'để đăng nhập và để biết ai làm việc gì cho đơn vị nào',
     ground: GROUNDS.duty,
-    until: '',
+    until: 'lời ghi khi bàn giao: đến khi xóa thông tin của tài khoản',
     seenBy: 'chính người đó, quản trị viên của đơn vị và của công đoàn cấp trên, người cùng làm báo cáo',
   },
   contact: {
@@ -34,7 +34,7 @@ export const PURPOSES = {
     whose: 'người được cấp tài khoản trên cổng',
     why: 'để gửi biên nhận, thư nhắc việc, và để gọi khi thư không đến được',
     ground: GROUNDS.duty,
-    until: '',
+    until: 'ghi khi bàn giao: đến khi xóa thông tin của tài khoản',
     seenBy: 'chính người đó, quản trị viên, người xét duyệt của công đoàn cấp trên',
   },
   access: {

@@ -41,7 +41,10 @@ interface PrunedWords {
 export const PRUNED_WORDS = (accountYears: number): Readonly<Record<string, PrunedWords>> => ({
   sessions: { what: 'Phiên đăng nhập', until: 'đến khi hết hạn' },
   sent_forms: { what: 'Dấu của biểu mẫu vừa gửi', until: '1 ngày' },
-  rate_limits: { what: 'Số lần thử đăng nhập', until: '1 giờ sau khi hết thời gian đếm' },
+  rate_limits: { what: 'Số lần thử, đếm theo địa chỉ mạng', until: '1 giờ sau khi hết thời gian đếm' },
+  sign_in_waits: { what: 'Số lần đăng nhập sai', until: '1 ngày sau lần sai cuối' },
+  password_requests: { what: 'Yêu cầu đặt lại mật khẩu qua thư', until: '7 ngày' },
+  one_time_codes: { what: 'Mã một lần đã hết hạn', until: '1 ngày sau khi hết hạn' },
   messages: { what: 'Lời trong thư đã gửi', until: '90 ngày sau khi gửi' },
   push_messages: { what: 'Lời báo việc đã gửi đến thiết bị', until: '90 ngày' },
   reminder_recipients: { what: 'Đơn vị nhận của thư đôn đốc đã bỏ', until: '30 ngày sau khi bỏ' },
@@ -54,9 +57,12 @@ export const PRUNED_WORDS = (accountYears: number): Readonly<Record<string, Prun
   },
   attachments: {
     what: 'Tệp đã bỏ khỏi báo cáo đang lập',
-    until: '90 ngày sau khi bỏ; tệp có trong lần nộp thì lưu cùng báo cáo',
+    until: 'bản ký: 1 ngày sau khi bỏ, tệp khác: xóa ngay; tệp có trong lần nộp thì lưu cùng báo cáo',
   },
-  inspection_files: { what: 'Tệp đã bỏ khỏi biên bản nháp', until: '90 ngày sau khi bỏ' },
+  inspection_files: {
+    what: 'Tệp đã bỏ khỏi biên bản kiểm tra',
+    until: '90 ngày sau khi bỏ nếu biên bản đã ký; khỏi bản nháp thì xóa ngay',
+  },
   workbook_imports: { what: 'Tệp Excel nhập vào mà chưa đưa vào báo cáo', until: '30 ngày' },
   figure_changes: { what: 'Dấu thay đổi số liệu cũ', until: '1 năm sau khi khóa kỳ' },
   backups: { what: 'Dòng ghi lần sao lưu', until: '400 ngày' },

@@ -58,7 +58,9 @@ test('a file that was changed is applied at the next start, and only that one, h
   expect(before.map(({ name }) => name).sort()).toEqual(files.map(({ name }) => name));
 
   const next = changed('fold_text.sql', foldsTo('next'));
-  expect(await Promise.all([migrate(own.url, { functions: next }), migrate(own.url, { functions: next })])).toEqual([[], []]);
+  expect(
+    await Promise.all([migrate(own.url, { functions: next }), migrate(own.url, { functions: next })]),
+  ).toEqual([[], []]);
   expect((await own.pool.query(`SELECT fold_text('x') AS folded`)).rows).toEqual([{ folded: 'next' }]);
   const after = await applied();
   expect(

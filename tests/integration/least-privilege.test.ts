@@ -124,7 +124,10 @@ test('each table gives the role what is listed, and no table more than the code 
   const kept = await db.$queryRaw<{ table: string }[]>`
     SELECT tgrelid::regclass::text AS table FROM pg_trigger WHERE tgfoid = 'refuse_change'::regproc`;
   expect(kept.length).toBeGreaterThan(5);
-  for (const { table } of kept) expect([table, rightsOn(table)]).toEqual([table, ['SELECT', 'INSERT']]);
+  // A comment loses its writer's name with their account, and changes in no other way (docs/decisions/0078).
+  const isAddedTo = ({ table }: { table: string }) => table !== 'comments';
+  for (const { table } of kept.filter(isAddedTo))
+    expect([table, rightsOn(table)]).toEqual([table, ['SELECT', 'INSERT']]);
 });
 
 function removes(code: string, table: string, model: string): boolean {

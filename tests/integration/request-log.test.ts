@@ -117,14 +117,14 @@ test('a slow line that goes on sending is waited for, much longer than silence w
     `POST /dang-nhap HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://localhost:${port}\r\n${FORM}\r\nContent-Length: 20000\r\n\r\n`,
   );
   let sent = 0;
-  const start = performance.now();
   const sending = setInterval(() => {
     if (sent < 20_000) socket.write('a'.repeat(1000));
     sent += 1000;
   }, 60);
-  await eventually(() => answer).toMatch(/^HTTP\/1\.1 4\d\d/);
+  // What comes slower than it may is answered 408.
+  await eventually(() => answer).toMatch(/^HTTP\/1\.1 (?!408)4\d\d/);
   clearInterval(sending);
-  expect(performance.now() - start).toBeGreaterThan(3 * 300);
+  expect(sent).toBeGreaterThanOrEqual(20_000);
   socket.destroy();
 });
 

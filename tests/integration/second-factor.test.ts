@@ -1,3 +1,4 @@
+import { systemClock } from '../../src/platform/clock.js';
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { pino } from 'pino';
@@ -64,7 +65,9 @@ async function makeEnrolled(roles?: Role[], unitId?: number) {
 
 /** `steps`: of half a minute, from now. */
 const codeOf = (base32: string, steps = 0) =>
-  new TOTP({ secret: Secret.fromBase32(base32) }).generate({ timestamp: Date.now() + steps * 30_000 });
+  new TOTP({ secret: Secret.fromBase32(base32) }).generate({
+    timestamp: systemClock().getTime() + steps * 30_000,
+  });
 /** Lets codes of this half minute be typed again: the test was faster than a telephone. */
 const forgetStep = (accountId: number) =>
   db.authenticatorApp.update({ where: { accountId }, data: { lastStep: 0 } });
@@ -85,8 +88,13 @@ const verify = async (agent: Agent, fields: Record<string, string>) => {
     .send({ _csrf, ...fields });
 };
 const isIn = async (agent: Agent) => (await agent.get('/tai-khoan')).status === 200;
+/** What the account did, but for signing in. */
 const told = (id: number) =>
-  db.historyEvent.findMany({ where: { actorId: id }, orderBy: { id: 'asc' }, select: { action: true } });
+  db.historyEvent.findMany({
+    where: { actorId: id, action: { not: 'signed-in' } },
+    orderBy: { id: 'asc' },
+    select: { action: true },
+  });
 const letters = async (id: number) =>
   (
     await db.message.findMany({ where: { accountId: id, kind: 'second-factor' }, orderBy: { id: 'asc' } })

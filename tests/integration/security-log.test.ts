@@ -114,8 +114,9 @@ describe('The security log says', () => {
   });
 
   test('nothing of a file of the own unit', async () => {
+    const agent = await portal.signedIn('mot');
     const before = said.length;
-    await download(await portal.signedIn('mot'), '/bao-cao/2026/van-ban/bao-cao.docx').expect(200);
+    await download(agent, '/bao-cao/2026/van-ban/bao-cao.docx').expect(200);
     await portal.visitor().get('/').expect(200);
     expect(said.slice(before)).toEqual([]);
   });

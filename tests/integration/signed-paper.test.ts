@@ -1,3 +1,4 @@
+import { lookAtAll } from '../../src/uploads/job.js';
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
@@ -120,6 +121,8 @@ describe('A signed paper that was scanned', () => {
     const content = await scan(3);
     const answer = await send([{ name: 'bản ký.pdf', content }]);
     expect([answer.status, answer.headers['location']]).toEqual([303, PAGE]);
+    expect((await filer.get(PAGE)).text).toContain('Trang đầu hiện ra sau ít giây, khi bạn tải lại trang');
+    await lookAtAll(portal);
     expect(await kept()).toMatchObject([
       { field: 'signed_report', name: 'bản ký.pdf', size: content.length, pages: 3, sha256: hashOf(content) },
     ]);
@@ -162,6 +165,7 @@ describe('A signed paper that was scanned', () => {
 
   it('that cannot be drawn is kept, and the page says to look at it', async () => {
     await send([{ name: 'hong.pdf', content: Buffer.from('%PDF-1.4\n%%EOF\n') }]);
+    await lookAtAll(portal);
     expect(await kept()).toMatchObject([{ name: 'hong.pdf', pages: null }]);
     expect((await filer.get(PAGE)).text).toContain('Cổng chưa hiện được trang đầu của tệp này');
   });
@@ -170,6 +174,7 @@ describe('A signed paper that was scanned', () => {
 describe('A signed paper that was photographed', () => {
   it('becomes one PDF, a page a picture, in the order of their choice', async () => {
     expect((await photographed(BLACK, WHITE, pngOf({}))).status).toBe(303);
+    await lookAtAll(portal);
     const [file] = await kept();
     expect(file).toMatchObject({
       name: 'Báo cáo đã ký năm 2026.pdf',
@@ -213,8 +218,10 @@ describe('A signed paper that was photographed', () => {
     const [black, white, striped] = (await pictures()).map(({ id }) => String(id));
     await press(ORDER, { up: striped! });
     expect((await pictures()).map(({ id }) => String(id))).toEqual([black, striped, white]);
+    await lookAtAll(portal);
     const [before] = await kept();
     await press(ORDER, { up: striped! });
+    await lookAtAll(portal);
     expect((await kept())[0]?.preview).not.toEqual(before?.preview);
     await press(ORDER, { remove: white! });
     await press(ORDER, { remove: black! });

@@ -1,37 +1,17 @@
-import { hasRole, OWN_ROLES, type Actor } from '../../platform/actor.js';
+import type { Actor } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import { formPage, type FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { formatDay } from '../../platform/text/format.js';
 import { messageKinds } from '../../mail/names.js';
-import { OWN_HISTORY } from '../../history/addresses.js';
 import { mutableKinds, unmutable } from '../../mail/rules.js';
 import { currentPasswordControl, passwordControls } from '../chosen-password-pages.js';
 import type { OwnMail } from '../finders.js';
 import { phoneControls } from '../phone-pages.js';
-import { formatPhone, phoneInWords } from '../phones.js';
-import { rolesInWords } from '../rules.js';
+import { formatPhone } from '../phones.js';
 import { hasSummary, summaryDayName, summaryDays } from '../summary-days.js';
-import {
-  OWN_ACCOUNT,
-  OWN_CALENDAR,
-  OWN_COPY,
-  OWN_DEVICES,
-  OWN_EMAIL,
-  OWN_FACTOR,
-  OWN_PHONE,
-  OWN_SESSIONS,
-  WANTED_MAIL,
-} from '../addresses.js';
-
-/** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
-export interface MailStanding extends OwnMail {
-  readonly bounce: string;
-  readonly isMailSet: boolean;
-  /** The portal can tell devices of reminders. */
-  readonly isPushed: boolean;
-}
+import { OWN_ACCOUNT, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
+import { ownFacts, type MailStanding } from './facts-pages.js';
 
 export function ownAccountPage(actor: Actor, mail: MailStanding, form: Form): FormPage {
   return formPage(
@@ -40,7 +20,7 @@ export function ownAccountPage(actor: Actor, mail: MailStanding, form: Form): Fo
       nav: 'account',
       action: OWN_ACCOUNT,
       submit: 'Đổi mật khẩu',
-      before: facts(actor, mail) + ui.warningText(mail.bounce) + '<h2>Đổi mật khẩu</h2>',
+      before: ownFacts(actor, mail) + '<h2>Đổi mật khẩu</h2>',
     },
     form,
     {
@@ -48,84 +28,6 @@ export function ownAccountPage(actor: Actor, mail: MailStanding, form: Form): Fo
       ...passwordControls(form.errors),
     },
   );
-}
-
-function facts(actor: Actor, mail: MailStanding): SafeHtml {
-  return ui.summaryList([
-    { key: 'Họ và tên', value: actor.fullName },
-    { key: 'Tên đăng nhập', value: actor.username },
-    {
-      key: 'Đơn vị',
-      value: actor.unit.name,
-      actions: [{ text: 'Xem nhật ký', href: OWN_HISTORY, hidden: 'của đơn vị' }],
-    },
-    { key: 'Vai trò', value: rolesInWords(actor.roles) },
-    {
-      key: 'Bước xác minh thứ hai',
-      value: mail.secondFactorAt ? `Có từ ngày ${formatDay(mail.secondFactorAt)}` : 'Chưa có',
-      actions: [
-        {
-          text: mail.secondFactorAt ? 'Xem' : 'Thiết lập',
-          href: OWN_FACTOR,
-          hidden: 'bước xác minh thứ hai',
-        },
-      ],
-    },
-    {
-      key: 'Thư điện tử',
-      value: addressInWords(mail),
-      actions: [{ text: 'Sửa', href: OWN_EMAIL, hidden: 'địa chỉ thư điện tử' }, ...confirming(mail)],
-    },
-    {
-      key: 'Điện thoại, Zalo',
-      value: mail.phone || mail.zaloName ? phoneInWords(mail) : 'Chưa có',
-      actions: [{ text: 'Sửa', href: OWN_PHONE, hidden: 'điện thoại và tên Zalo' }],
-    },
-    {
-      key: 'Thư muốn nhận',
-      value: choiceInWords(mail),
-      actions: [{ text: 'Chọn', href: WANTED_MAIL, hidden: 'thư muốn nhận' }],
-    },
-    {
-      key: 'Thời hạn trên lịch',
-      value: 'Xem hạn nộp, hạn sửa trong lịch của điện thoại hoặc máy tính',
-      actions: [{ text: 'Thêm vào lịch', href: OWN_CALENDAR }],
-    },
-    {
-      key: 'Phiên đăng nhập',
-      value: 'Những nơi đang đăng nhập bằng tài khoản này',
-      actions: [{ text: 'Xem', href: OWN_SESSIONS, hidden: 'các phiên đăng nhập' }],
-    },
-    ...(mail.isPushed && hasRole(actor, ...OWN_ROLES) ? [DEVICES] : []),
-    {
-      key: 'Dữ liệu của tôi',
-      value: 'Mọi điều cổng giữ về bạn, trong một tệp nén',
-      actions: [{ text: 'Tải bản sao', href: OWN_COPY, hidden: 'dữ liệu của tôi' }],
-    },
-  ]);
-}
-
-function addressInWords({ email, emailConfirmedAt }: MailStanding): string {
-  if (email === '') return 'Chưa có';
-  return emailConfirmedAt ? email : `${email} (chưa xác nhận)`;
-}
-
-function confirming({ email, emailConfirmedAt, isMailSet }: MailStanding) {
-  const isOpen = email !== '' && emailConfirmedAt === null && isMailSet;
-  return isOpen ? [{ text: 'Xác nhận', href: OWN_EMAIL, hidden: 'địa chỉ thư điện tử' }] : [];
-}
-
-const DEVICES = {
-  key: 'Báo trên máy',
-  value: 'Hiện lời đôn đốc trên điện thoại hoặc máy tính, cả khi không mở cổng',
-  actions: [{ text: 'Chọn máy', href: OWN_DEVICES }],
-};
-
-function choiceInWords({ email, mutedMessages, isMailSet }: MailStanding): string {
-  const muted = mutableKinds.filter((kind) => mutedMessages.includes(kind)).map((kind) => messageKinds[kind]);
-  const choice = muted.length === 0 ? 'Mọi loại thư' : `Mọi loại thư, trừ: ${muted.join('; ')}`;
-  if (!isMailSet) return `${choice}. Cổng hiện chưa gửi được thư điện tử.`;
-  return email === '' ? `${choice}. Hiện không gửi được: chưa có địa chỉ.` : `${choice}.`;
 }
 
 /** The kinds of messages as check boxes; those that cannot be left out are named, with the reason. */

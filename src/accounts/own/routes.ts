@@ -20,7 +20,8 @@ import { ownMail, ownPhone } from '../finders.js';
 import { passwordField, phoneFields } from '../forms.js';
 import { OWN_PASSWORD } from '../rules.js';
 import { hasSummary, summaryDays } from '../summary-days.js';
-import { messageChoicePage, ownAccountPage, ownPhonePage, phoneValues, type MailStanding } from './pages.js';
+import type { MailStanding } from './facts-pages.js';
+import { messageChoicePage, ownAccountPage, ownPhonePage, phoneValues } from './pages.js';
 import { OWN_ACCOUNT, OWN_HEADER, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
 
 const ownPasswordForm = z.object({ currentPassword: passwordField('mật khẩu hiện tại'), ...chosenPassword });

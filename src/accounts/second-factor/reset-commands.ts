@@ -1,6 +1,6 @@
 import type { Admin, Operator } from '../../platform/actor.js';
 import { NotPossible } from '../../platform/errors.js';
-import type { Db } from '../../platform/postgres/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { changeAccount, tellOf } from '../administration/change-commands.js';
 import type { ManagedAccount } from '../administration/finders.js';
 import { endSessions } from '../commands.js';
@@ -22,14 +22,19 @@ export function resetFactor(
   return db.$transaction(async (tx) => {
     if (account.secondFactorAt === null) throw new NotPossible(NONE);
     await changeAccount(tx, managed, {}, { secondFactorAt: null });
-    await tx.authenticatorApp.deleteMany({ where: { accountId } });
-    await tx.passkey.deleteMany({ where: { accountId } });
-    await tx.recoveryCode.deleteMany({ where: { accountId } });
+    await forgetFactors(tx, accountId);
     await endSessions(tx, accountId);
     await tellOf(tx, managed, 'account-factor-reset', now, { reason });
     const sentence = `${admin.fullName} vừa đặt lại bước xác minh thứ hai của tài khoản trên Cổng Nêu gương. Lý do: ${reason}. Lần sau bạn đăng nhập bằng mật khẩu, rồi thiết lập lại bước thứ hai.`;
     await writeTo(tx, accountId, sentence, now);
   });
+}
+
+/** Whatever of a second factor is kept for the account. */
+export async function forgetFactors(tx: Tx, accountId: number): Promise<void> {
+  await tx.authenticatorApp.deleteMany({ where: { accountId } });
+  await tx.passkey.deleteMany({ where: { accountId } });
+  await tx.recoveryCode.deleteMany({ where: { accountId } });
 }
 
 const OWN =

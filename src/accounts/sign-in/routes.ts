@@ -54,7 +54,12 @@ export function signInRoutes(deps: AppDeps, { authenticate }: Authentication, { 
     }),
   );
 
-  router.post(
+  return router.use(signOutRoutes());
+}
+
+/** Signing out, at the server too. */
+function signOutRoutes(): Router {
+  return Router().post(
     SIGN_OUT,
     asAnyone(async (req, res) => {
       if (!req.user) return res.redirect(303, SIGN_IN);
@@ -66,8 +71,6 @@ export function signInRoutes(deps: AppDeps, { authenticate }: Authentication, { 
       done(req, res, SIGN_IN, 'Bạn đã đăng xuất.');
     }),
   );
-
-  return router;
 }
 
 const WRONG = { field: 'username', message: 'Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.' };

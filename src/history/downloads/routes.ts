@@ -4,10 +4,11 @@ import { fileNameIn } from '../../platform/http/downloads.js';
 import { placeOf } from '../../platform/http/request-log.js';
 import { noteSecurity } from '../../platform/http/security-log.js';
 import { REPORTS } from '../../platform/page/addresses.js';
+import { OWN_HISTORY } from '../addresses.js';
 import { recordDownload } from './commands.js';
 
-/** Of the own unit, for its own people; whatever else is sent as a file tells of others. */
-const OWN = [`${REPORTS}/`, '/kiem-tra/don-vi/'];
+/** Of the own unit and account, for its own people; whatever else is sent as a file tells of others. */
+const OWN = [`${REPORTS}/`, '/kiem-tra/don-vi/', '/tai-khoan/', `${OWN_HISTORY}/`];
 
 /**
  * Tells the history and the security log of each file that a signed-in person takes away, once it was sent, whole or in

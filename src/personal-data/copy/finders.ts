@@ -13,12 +13,17 @@ interface Person {
 export function personAccount(db: Db, id: number, now: Date) {
   return db.account.findUniqueOrThrow({
     where: { id },
-    omit: { passwordHash: true, activationHash: true },
+    omit: { passwordHash: true, activationHash: true, resetHash: true },
     include: {
       unit: { select: { name: true } },
       calendar: { select: { madeAt: true } },
       devices: { select: { browser: true, addedAt: true, lastSentAt: true }, orderBy: { id: 'asc' } },
-      sessions: { where: { expiresAt: { gt: now } }, select: { expiresAt: true } },
+      sessions: {
+        where: { expiresAt: { gt: now } },
+        select: { beganAt: true, usedAt: true, expiresAt: true, address: true, device: true },
+      },
+      authenticatorApp: { select: { addedAt: true } },
+      passkeys: { select: { name: true, addedAt: true, lastUsedAt: true } },
     },
   });
 }

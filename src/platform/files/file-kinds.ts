@@ -41,9 +41,8 @@ export async function checkFile(
   accept: 'pdf' | 'any',
 ): Promise<{ file: CheckedFile } | { problem: string }> {
   const name = cleanLine(upload.originalname.split(/[/\\]/).at(-1) ?? '');
-  if (upload.refusal !== undefined) return { problem: upload.refusal };
-  if (upload.size === 0) return { problem: `Tệp “${name}” rỗng. Hãy chọn lại tệp.` };
-  if (name.length > 200) return { problem: 'Tên tệp dài quá 200 ký tự. Hãy đổi tên tệp rồi gửi lại.' };
+  const problem = problemBefore(upload, name);
+  if (problem !== undefined) return { problem };
   const detected = await kindOf(upload.path);
   const kind = detected && KINDS[detected.ext];
   if (!kind || (accept === 'pdf' && detected.ext !== 'pdf'))
@@ -57,6 +56,13 @@ export async function checkFile(
     };
   const { path, size, sha256 } = upload;
   return { file: { name, mediaType: kind.mediaType, size, sha256, content: contentOfFile(path, size) } };
+}
+
+/** What is wrong before anything of it is read; undefined where nothing is. */
+function problemBefore({ refusal, size }: Upload, name: string): string | undefined {
+  if (refusal !== undefined) return refusal;
+  if (size === 0) return `Tệp “${name}” rỗng. Hãy chọn lại tệp.`;
+  return name.length > 200 ? 'Tên tệp dài quá 200 ký tự. Hãy đổi tên tệp rồi gửi lại.' : undefined;
 }
 
 /** A PDF that the portal itself made. */

@@ -82,10 +82,7 @@ export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: P
       const [key, mine] = [keyOf(req), answers];
       if (before && !mine.has(key)) await before(req);
       const answer = mine.get(key) ?? make(key);
-      // A Map keeps the order of insertion: setting the key anew makes it the most recently used.
-      mine.delete(key);
-      mine.set(key, answer);
-      if (mine.size > MOST_KEPT) mine.delete(mine.keys().next().value ?? '');
+      keepLatest(mine, key, answer);
       answer.catch(() => mine.delete(key));
       const asOf = editions.asOf();
       if (asOf) return sendAsOf(req, res, await answer, asOf);
@@ -108,6 +105,14 @@ export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: P
     },
     recheck: editions.recheck,
   };
+}
+
+/** Those asked for last, and no more than MOST_KEPT. */
+function keepLatest<T>(kept: Map<string, T>, key: string, value: T): void {
+  // A Map keeps the order of insertion: setting the key anew makes it the most recently used.
+  kept.delete(key);
+  kept.set(key, value);
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
 }
 
 /** Makes the value once for each edition; if that fails, the next caller tries again. */

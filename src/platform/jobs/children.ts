@@ -99,7 +99,7 @@ async function answerOf<Made>(
     child.send(given, () => undefined);
     const first = await Promise.race([answer, gone.then(() => undefined)]);
     return first?.[0] as Made | undefined;
-  } catch (error) {
+  } catch {
     if (ended.aborted) throw ended.reason;
     return undefined;
   } finally {

@@ -10,12 +10,13 @@ const ALL: readonly Right[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 const READ = `_prisma_migrations applied_functions`;
 
 /** What was said stays said (prisma/functions/refuse_change.sql), and what else nobody changes. */
-const ADDED_TO = `history_events submissions record_links record_roots comments consolidation_snapshots snapshot_reports
+const ADDED_TO = `history_events submissions record_links record_roots consolidation_snapshots snapshot_reports
   inspection_papers inspection_changes inspection_replies acknowledgement_requests answer_words extensions fill_sources
-  form_versions moved_dates receipt_reminders sendings`;
+  form_versions moved_dates receipt_reminders`;
 
-const NEVER_REMOVED = `accounts acknowledgements announcements comment_readings date_changes documents document_settings
-  inspections norm_groups periods public_results reminder_deliveries reminder_ladders reports returns section_drafts units`;
+const NEVER_REMOVED = `accounts acknowledgements announcements comment_readings comments contact_confirmations date_changes
+  documents document_settings handovers second_factor_rules inspections norm_groups periods public_results
+  reminder_deliveries reminder_ladders reports returns section_drafts sendings units`;
 
 const NEVER_CHANGED = `guidance_versions`;
 
