@@ -340,11 +340,8 @@ export async function judgedSubmissions(db: Db, open: Opened<Overseer> | Opened<
     where: { reportId: open.report.id },
     select: { number: true, sums: true },
   });
-  const risky = await db.attachment.findMany({
-    where: { reportId: open.report.id, risk: { not: null } },
-    select: { id: true, risk: true },
-  });
-  const risks = new Map(risky.map(({ id, risk }) => [id, risk]));
+  const hasFiles = received.some(({ content }) => content.attachments.length > 0);
+  const risks = hasFiles ? await risksOf(db, open.report.id) : new Map<number, string | null>();
   const sums = new Map(snapshots.map((one) => [one.number, one.sums as unknown as SumRow[]]));
   return received.map((row, at) => ({
     ...row,
@@ -353,6 +350,15 @@ export async function judgedSubmissions(db: Db, open: Opened<Overseer> | Opened<
     oldFiles: filesSinceReturn(row.content.attachments, received[at + 1]),
   }));
 }
+
+async function risksOf(db: Db, reportId: number): Promise<Map<number, string | null>> {
+  const risky = await db.attachment.findMany({
+    where: { reportId, risk: { not: null } },
+    select: { id: true, risk: true },
+  });
+  return new Map(risky.map(({ id, risk }) => [id, risk]));
+}
+
 export type JudgedSubmission = Awaited<ReturnType<typeof judgedSubmissions>>[number];
 
 /** What the direct children had given when a submission was filed; null where none had to report. */

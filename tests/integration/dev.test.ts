@@ -40,7 +40,10 @@ test('what npm run dev has started ends with it, even where it is killed', async
     env,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  expect(await once(database, 'message')).toEqual([{ ready: true, url: DATABASE_URL }, undefined]);
+  expect(await once(database, 'message')).toEqual([
+    { ready: true, url: DATABASE_URL, ownerUrl: DATABASE_URL },
+    undefined,
+  ]);
   database.disconnect();
   expect(await once(database, 'exit')).toEqual([0, null]);
 });

@@ -1103,6 +1103,10 @@ const notOnAPage = forms.filter(
       // Where the portal can push; here it cannot.
       'thong-bao-day',
       'thong-bao-day/bo',
+      // Of an account that has a second factor.
+      'dang-nhap/xac-minh',
+      'khoa/:id/bo',
+      'ma-khoi-phuc.txt',
       'kich-hoat/:token',
       // Where the portal sends letters; here it sends none.
       'xac-nhan-thu/:token',

@@ -167,7 +167,7 @@ describe('A signed paper that was scanned', () => {
     await send([{ name: 'hong.pdf', content: Buffer.from('%PDF-1.4\n%%EOF\n') }]);
     await lookAtAll(portal);
     expect(await kept()).toMatchObject([{ name: 'hong.pdf', pages: null }]);
-    expect((await filer.get(PAGE)).text).toContain('Cổng chưa hiện được trang đầu của tệp này');
+    expect((await filer.get(PAGE)).text).toContain('Cổng không hiện được trang đầu của tệp này');
   });
 });
 

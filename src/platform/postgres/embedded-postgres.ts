@@ -72,9 +72,8 @@ export async function runningEmbedded(dataDir: string): Promise<Omit<EmbeddedPos
   const read = (name: string) => readFile(join(dataDir, name), 'utf8').catch(() => '');
   const [port, password] = [Number(await read('postgres.port')), await read(OWNER_SECRET)];
   if (!port || !password) return undefined;
-  const isThere = withClient({ port, password }, 'portal', (client) => client.query('SELECT 1'));
   const servingPassword = await read(SERVING_SECRET);
-  return isThere.then(
+  return withClient({ port, password }, 'portal', (client) => client.query('SELECT 1')).then(
     () => addressesOf({ port, password, servingPassword }),
     () => undefined,
   );
