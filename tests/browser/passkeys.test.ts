@@ -58,6 +58,8 @@ test('a passkey is made and signs in, in a browser that can; one that cannot is 
   const plain = await visit(browser, url, { width: 1280, javaScript: false });
   await signInAs(plain.page, 'filer');
   await plain.page.getByLabel('Mã xác minh').waitFor();
-  await eventually(() => plain.page.getByRole('button', { name: 'Dùng khóa truy cập' }).isVisible()).toBe(false);
+  await eventually(() => plain.page.getByRole('button', { name: 'Dùng khóa truy cập' }).isVisible()).toBe(
+    false,
+  );
   await plain.leave();
 });

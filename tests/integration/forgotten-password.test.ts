@@ -167,9 +167,7 @@ describe('the own address', () => {
     expect((await rowOf('doi')).email).toBe('doi@y-te.vn');
 
     expect((await change(agent, 'moi@y-te.vn')).headers['location']).toBe('/tai-khoan');
-    expect(await lastTold()).toBe(
-      'Người dùng doi đã đổi địa chỉ thư điện tử của mình',
-    );
+    expect(await lastTold()).toBe('Người dùng doi đã đổi địa chỉ thư điện tử của mình');
     expect(await rowOf('doi')).toMatchObject({ email: 'moi@y-te.vn', emailConfirmedAt: null });
     await work();
     expect(lettersTo('doi@y-te.vn')[0]?.text).toMatch(/bỏ khỏi một tài khoản.*Chủ tài khoản/s);

@@ -67,7 +67,11 @@ test('whoever was told it chooses a password with it, once, however it was typed
   expect(chosen.status).toBe(303);
   expect((await visitor.get('/tai-khoan')).status).toBe(200);
   const events = await db.historyEvent.findMany({ where: { actorId: person.id }, orderBy: { id: 'asc' } });
-  expect(events.map(({ action }) => action)).toEqual(['one-time-code-used', 'account-activated', 'signed-in']);
+  expect(events.map(({ action }) => action)).toEqual([
+    'one-time-code-used',
+    'account-activated',
+    'signed-in',
+  ]);
 });
 
 test('of two who enter it at once one gets in', async () => {
