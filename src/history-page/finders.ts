@@ -35,7 +35,7 @@ export type History = Pick<Found, 'people' | 'units'> & {
   readonly next: Cursor | undefined;
 };
 
-const PAGE = 50;
+const PAGE = 25;
 const BATCH = 1000;
 
 /** One page, newest first, and where the next begins. */

@@ -69,7 +69,7 @@ function tooMany({ people, units }: History) {
 function controls({ isOfBranch }: HistoryReader, form: Pick<HistoryForm, 'values' | 'errors'>): SafeHtml[] {
   const field = { form: { values: form.values, errors: [...form.errors] } };
   return [
-    ui.field({ ...field, name: 'nguoi', label: 'Người làm (tên, không cần dấu)' }),
+    ui.field({ ...field, name: 'nguoi', label: 'Người làm' }),
     ...(isOfBranch ? [ui.field({ ...field, name: 'don-vi', label: 'Đơn vị (tên hoặc mã)' })] : []),
     ui.select({
       ...field,
