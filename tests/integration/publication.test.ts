@@ -368,9 +368,7 @@ describe('A person whom an example names', () => {
     const csv = (await board.get(`${LIST}/csv`)).text;
     expect(csv).not.toContain('Nguyễn Thị Đào');
     expect(csv).toContain('Không nêu tên');
-    expect((await db.historyEvent.findFirst({ orderBy: { id: 'desc' } }))?.action).toBe(
-      'example-consent-withdrawn',
-    );
+    expect(await db.historyEvent.count({ where: { action: 'example-consent-withdrawn' } })).toBe(1);
     expect(await dao()).toMatchObject({
       mayBeNamed: false,
       consentAt: null,
