@@ -95,7 +95,7 @@ export async function rightsOfRole(query: (sql: string) => Promise<RoleRights[]>
   );
   const [found] = await query(FIND_RIGHTS.replace('$tables', tables.join(', ')));
   const { role, excess } = found!;
-  return { role, excess: withoutWhatFollows(excess) };
+  return { role, excess: withoutWhatFollows(excess).toSorted() };
 }
 
 /** A superuser may everything, and an owner everything with its tables. */
@@ -118,7 +118,7 @@ const FIND_RIGHTS = `SELECT current_user::text AS role, ARRAY(
       WHERE has_schema_privilege(current_schema(), 'CREATE')
     UNION ALL SELECT 'OWNER OF TABLES' WHERE EXISTS (SELECT FROM pg_class
       WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND pg_has_role(relowner, 'MEMBER'))
-    UNION ALL SELECT string_agg("right", ', ') || ' ON ' || relname
+    UNION ALL SELECT string_agg("right", ', ' ORDER BY "right" DESC) || ' ON ' || relname
       FROM (VALUES $tables) AS less ("table", "right") JOIN pg_class ON relname = "table"
         AND relnamespace = current_schema()::regnamespace
       WHERE has_table_privilege(pg_class.oid, "right") GROUP BY relname
