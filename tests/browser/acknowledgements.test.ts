@@ -48,7 +48,7 @@ test.each(crossedLooks)(
     await signInAs(unit.page, 'filer');
     await unit.page.goto('/bao-cao');
     await expectAccessible(unit.page);
-    await unit.page.getByRole('link', { name: 'Xem và xác nhận' }).click();
+    await unit.page.getByRole('link', { name: 'Xem và xác nhận', exact: true }).click();
     await expectAccessible(unit.page);
     await unit.page.getByRole('link', { name: 'Hướng dẫn nêu gương năm 2026' }).click();
     await unit.page.getByText('Đề nghị các đơn vị đọc và thực hiện.').waitFor();
