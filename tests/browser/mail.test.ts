@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
-import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { makeAccount, makeUnit, PASSWORD } from '../support/fixtures.js';
 import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 
 const browser = await launchBrowser();
@@ -35,10 +35,12 @@ test.each(crossedLooks)(
     await page.goto('/tai-khoan');
     await page.getByRole('link', { name: 'Sửa địa chỉ thư điện tử' }).click();
     await page.getByLabel('Địa chỉ thư điện tử').fill('an');
+    await page.getByLabel('Mật khẩu hiện tại').fill(PASSWORD);
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('phải là một địa chỉ').first().waitFor();
     await expectAccessible(page);
     await page.getByLabel('Địa chỉ thư điện tử').fill('an@congdoan.vn');
+    await page.getByLabel('Mật khẩu hiện tại').fill(PASSWORD);
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Đã lưu địa chỉ thư điện tử').waitFor();
     await expectAccessible(page);
