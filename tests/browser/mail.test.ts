@@ -54,7 +54,7 @@ test.each(crossedLooks)(
     await page.goBack();
     await page.setViewportSize({ width: 320, height: 640 });
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Gửi lại' }).click();
+    await page.getByRole('button', { name: /Gửi lại.*Biên nhận/s }).click();
     await page.getByText('sẽ được gửi lại').waitFor();
     expect((await portal.db.message.findFirstOrThrow()).failedAt).toBeNull();
     expectQuiet();
