@@ -4,6 +4,7 @@ import type { Admin } from '../../platform/actor.js';
 import { NotPossible, TooManyRequests } from '../../platform/errors.js';
 import { parseForm, refuse, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { addressKey } from '../../platform/http/address-key.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { limiter } from '../../platform/http/rate-limit.js';
 import { asAdmin, asAnyone, pathNumber } from '../../platform/http/routing.js';
@@ -75,7 +76,7 @@ function enteringRoutes({ db, clock }: AppDeps): Router {
         const typed = parseForm(codeForm, req.body);
         if (!typed.ok) return again(res, typed.form, 422);
         const { username } = typed.data;
-        const address = req.ip ?? '';
+        const address = addressKey(req.ip);
         const wait = await addresses
           .take(address)
           .then(() => names.take(`${username} ${address}`))

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import { NotFound } from '../../platform/errors.js';
 import { lineField, parseForm, type FieldError } from '../../platform/page/forms.js';
+import { addressKey } from '../../platform/http/address-key.js';
 import { limiter } from '../../platform/http/rate-limit.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
@@ -48,7 +49,7 @@ export function setupRoutes({ db, clock, config, log }: AppDeps, { arrive }: Arr
       await answerForm(req, res, {
         posted: parseForm(setupForm, req.body),
         command: async (wanted) => {
-          await attempts.take(req.ip ?? '');
+          await attempts.take(addressKey(req.ip));
           const problems = await problemsOf(wanted, config.sessionSecret ?? '');
           if (problems.length > 0) return { problems };
           return { done: await setUp(db, wanted, clock()) };

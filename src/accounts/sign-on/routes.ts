@@ -3,6 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import type { SignOnSettings } from '../../config.js';
 import type { Actor } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
+import { addressKey } from '../../platform/http/address-key.js';
 import { localPath } from '../../platform/http/local-path.js';
 import { originOf } from '../../platform/http/origin.js';
 import { limiter } from '../../platform/http/rate-limit.js';
@@ -73,7 +74,7 @@ function returnRoutes(on: On, { arrive }: Arrivals): Router {
       // It is good for one return.
       keep(res, config.secure, undefined);
       if (!begun) return refuse(req, res, 403, notProven(signOn.name));
-      const address = req.ip ?? '';
+      const address = addressKey(req.ip);
       await addresses.take(address);
       const met = await meet(req, on, begun);
       if ('problem' in met) {

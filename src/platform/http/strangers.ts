@@ -1,3 +1,4 @@
+import { addressKey } from './address-key.js';
 import type { Request } from 'express';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { TooManyRequests } from '../errors.js';
@@ -18,7 +19,7 @@ export function strangerCounter(most = MOST): RateLimiterMemory {
 export async function countStranger(req: Request, what: keyof typeof COSTS): Promise<void> {
   const counter = req.app.get('strangers') as RateLimiterMemory;
   try {
-    await counter.consume(req.ip ?? '', COSTS[what]);
+    await counter.consume(addressKey(req.ip), COSTS[what]);
   } catch (reached) {
     const seconds = Math.max(1, Math.ceil((reached as RateLimiterRes).msBeforeNext / 1000));
     throw new TooManyRequests(
