@@ -5,6 +5,7 @@ import type { Outcome } from '../platform/outcome.js';
 import { record } from '../history/commands.js';
 import { enqueue } from '../mail/commands.js';
 import { messageKinds, type MessageKind } from '../mail/names.js';
+import { removeDevicesOf } from '../push/commands.js';
 import type { Account } from '../platform/prisma/client.js';
 import { addressLeftMessage } from './email-message.js';
 import { hashPassword, isPassword } from './passwords.js';
@@ -14,6 +15,12 @@ import { summaryDoneOn, weekStart, type SummaryDay } from './summary-days.js';
 /** Signs an account out everywhere, but for the session `except`; how many sessions there were. */
 export async function endSessions(tx: Tx, accountId: number, except = ''): Promise<number> {
   return (await tx.session.deleteMany({ where: { accountId, id: { not: except } } })).count;
+}
+
+/** Lets nobody go on with accounts that have ended: signed out everywhere, and told nothing on their devices. */
+export async function endAccess(tx: Tx, accountIds: readonly number[]): Promise<void> {
+  await tx.session.deleteMany({ where: { accountId: { in: [...accountIds] } } });
+  await removeDevicesOf(tx, accountIds);
 }
 
 /** Changes the own password, where `current` is the one now. Other sessions of the account end. */

@@ -48,6 +48,12 @@ export class TooManyRequests extends AppError {
   }
 }
 
+/** For `catch`: the limit that was met, as an answer; whatever else failed goes on failing. */
+export function asTooMany(error: unknown): TooManyRequests {
+  if (error instanceof TooManyRequests) return error;
+  throw error;
+}
+
 /** The portal has no capacity left; the client may try again after `retryAfter` seconds. */
 export class Busy extends AppError {
   readonly status = 503;

@@ -6,11 +6,10 @@ import type { Account } from '../../platform/prisma/client.js';
 import { asTaken } from '../../platform/postgres/taken.js';
 import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
-import { removeDevicesOf } from '../../push/commands.js';
 import { findUnitForAccounts } from '../../units/finders.js';
 import { isWorkedFor } from '../../units/rules.js';
 import { newToken } from '../activation/tokens.js';
-import { endSessions, tellLeftAddress } from '../commands.js';
+import { endAccess, endSessions, tellLeftAddress } from '../commands.js';
 import { phoneInWords } from '../phones.js';
 import { closedAccount, linkEnd, noLink, rolesInWords, unconfirmed } from '../rules.js';
 import { changeAccount, tellOf, type Why } from './change-commands.js';
@@ -129,8 +128,7 @@ export function deactivateAccount(
   return db.$transaction(async (tx) => {
     if (await isLastRootAdmin(tx, managed.account)) throw new NotPossible(LAST_ADMIN);
     await changeAccount(tx, managed, { version, deactivatedAt: null }, closedAccount(now));
-    await endSessions(tx, managed.account.id);
-    await removeDevicesOf(tx, [managed.account.id]);
+    await endAccess(tx, [managed.account.id]);
     await tellOf(tx, managed, 'account-deactivated', now);
     await release(tx, leftBy(managed.account, managed.admin, now));
   });

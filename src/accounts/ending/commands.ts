@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { recordAll } from '../../history/commands.js';
 import type { ManagedUnit } from '../../units/finders.js';
 import type { ReleaseWork } from '../administration/commands.js';
-import { removeDevicesOf } from '../../push/commands.js';
+import { endAccess } from '../commands.js';
 import { closedAccount } from '../rules.js';
 
 /** Closes the accounts of a unit whose day has come, unless it was put off just now; answers with how many. */
@@ -29,8 +29,7 @@ export async function closeAccountsOf(
     select: WHO,
   });
   const accountIds = closed.map(({ id }) => id);
-  await tx.session.deleteMany({ where: { accountId: { in: accountIds } } });
-  await removeDevicesOf(tx, accountIds);
+  await endAccess(tx, accountIds);
   const event = { at: now, action: 'account-deactivated' as const, actor, unitId };
   await recordAll(
     tx,

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
-import { TooManyRequests } from '../../platform/errors.js';
+import { asTooMany } from '../../platform/errors.js';
 import { addressKey } from '../../platform/http/address-key.js';
 import { limiter } from '../../platform/http/rate-limit.js';
 import { asAnyone } from '../../platform/http/routing.js';
@@ -45,7 +45,7 @@ export function forgottenRoutes({ db, clock, config }: AppDeps): Router {
     asAnyone(async (req, res) => {
       const form = parseForm(forgottenForm, req.body);
       if (!isMailSet || !form.ok) return show(res, form.ok ? NOTHING : form.form, 422);
-      const held = await ask(req, form.data.username).catch(held429);
+      const held = await ask(req, form.data.username).catch(asTooMany);
       if (!held) return res.redirect(303, FORGOTTEN_ASKED);
       res.set('Retry-After', String(held.retryAfter));
       show(res, refuse(form.data, { field: 'username', message: held.message }).form, held.status);
@@ -63,11 +63,6 @@ export function forgottenRoutes({ db, clock, config }: AppDeps): Router {
 const NOTHING: Form = { values: {}, errors: [] };
 
 function isTooMany(error: unknown): false {
-  held429(error);
+  asTooMany(error);
   return false;
-}
-
-function held429(error: unknown): TooManyRequests {
-  if (error instanceof TooManyRequests) return error;
-  throw error;
 }

@@ -5,10 +5,9 @@ import type { Account, Handover } from '../../platform/prisma/client.js';
 import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
 import { enqueue } from '../../mail/commands.js';
-import { removeDevicesOf } from '../../push/commands.js';
 import { newToken } from '../activation/tokens.js';
 import type { ManagedAccount } from '../administration/finders.js';
-import { endSessions } from '../commands.js';
+import { endAccess } from '../commands.js';
 import { closedAccount, linkEnd, rolesInWords } from '../rules.js';
 import { leavingMessage, comingMessage } from './handover-message.js';
 import { rolesOfBoth, type HeldWork } from './rules.js';
@@ -118,8 +117,7 @@ async function end(tx: Tx, { id }: Account, now: Date): Promise<void> {
     data: { ...closedAccount(now), summaryDay: null, version: { increment: 1 } },
   });
   if (count === 0) throw new Conflict('Tài khoản cần bàn giao vừa ngừng hoạt động.');
-  await endSessions(tx, id);
-  await removeDevicesOf(tx, [id]);
+  await endAccess(tx, [id]);
   await tx.calendarFeed.deleteMany({ where: { accountId: id } });
   await tx.oneTimeCode.deleteMany({ where: { accountId: id } });
 }

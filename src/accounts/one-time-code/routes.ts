@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
-import { NotPossible, TooManyRequests } from '../../platform/errors.js';
+import { asTooMany, NotPossible } from '../../platform/errors.js';
 import { parseForm, refuse, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { addressKey } from '../../platform/http/address-key.js';
@@ -80,7 +80,7 @@ function enteringRoutes({ db, clock }: AppDeps): Router {
         const wait = await addresses
           .take(address)
           .then(() => names.take(`${username} ${address}`))
-          .then(() => undefined, tooMany);
+          .then(() => undefined, asTooMany);
         const token = wait ? undefined : await useCode(db, typed.data, clock());
         const outcome = token ? 'done' : 'refused';
         noteSecurity(req, { event: 'one-time-code', outcome, account: username });
@@ -94,8 +94,3 @@ function enteringRoutes({ db, clock }: AppDeps): Router {
 
 const WRONG =
   'Tên đăng nhập hoặc mã không đúng, hoặc mã đã hết hiệu lực. Hãy nhập lại; nếu vẫn không được, hãy nhờ người quản trị tạo mã khác.';
-
-function tooMany(error: unknown): TooManyRequests {
-  if (error instanceof TooManyRequests) return error;
-  throw error;
-}

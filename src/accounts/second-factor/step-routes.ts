@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import type { Actor } from '../../platform/actor.js';
-import { TooManyRequests } from '../../platform/errors.js';
+import { asTooMany, TooManyRequests } from '../../platform/errors.js';
 import { localPath } from '../../platform/http/local-path.js';
 import { originOf } from '../../platform/http/origin.js';
 import { asAnyone } from '../../platform/http/routing.js';
@@ -49,7 +49,7 @@ export function secondStepRoutes(deps: AppDeps, { enter }: Arrivals): Router {
         if (!actor) return beginAgain(req, res, next);
         const form = parseForm(stepForm, posted);
         if (!form.ok) return showSecondStep(deps, req, res, actor, { next, errors: form.form.errors });
-        const verified = await verify(req, actor, form.data).catch(tooMany);
+        const verified = await verify(req, actor, form.data).catch(asTooMany);
         if (!('by' in verified)) return again(deps, req, res, actor, { next, refusal: verified });
         const { path } = await enter(req, actor, next || (await startOf(db, actor)));
         log.info({ requestId: req.id, accountId: actor.accountId, by: verified.by }, 'signed in');
@@ -105,9 +105,4 @@ function beginAgain(req: Request, res: Response, next: string): void {
   const carried = readCarried((req.body as { carried?: unknown }).carried);
   const message = 'Đã quá 5 phút từ khi nhập mật khẩu, nên bạn chưa đăng nhập. Hãy nhập lại mật khẩu.';
   page(res, 'accounts/sign-in', signInPage({ next, message, carried }), 401);
-}
-
-function tooMany(error: unknown): TooManyRequests {
-  if (error instanceof TooManyRequests) return error;
-  throw error;
 }
