@@ -15,7 +15,7 @@ import { Queue } from '../platform/jobs/queue.js';
 import { browserName } from '../push/rules.js';
 import { findActor, findByName, findByPassword } from './finders.js';
 import { browserIn, withBrowser, type KnownAccount } from './known-browsers.js';
-import { BROWSER_KNOWN_DAYS, PASSWORD_CHECKS, SIGN_IN_BY_ADDRESS, usernameKey } from './rules.js';
+import { BROWSER_KNOWN_FOR, PASSWORD_CHECKS, SIGN_IN_BY_ADDRESS, usernameKey } from './rules.js';
 import { countAttempt, forgetAttempt, noteFailure, takeBackAttempt } from './sign-in-commands.js';
 
 export interface Authentication {
@@ -59,7 +59,7 @@ type Check = (req: Request) => Promise<Actor | undefined>;
  */
 function counting({ db, clock, config, log }: AppDeps, check: Check): Check {
   const secret = config.sessionSecret ?? '';
-  const cookie = signedCookie('quen', { secret, secure: config.secure }, BROWSER_KNOWN_DAYS);
+  const cookie = signedCookie('quen', { secret, secure: config.secure }, BROWSER_KNOWN_FOR);
   const addresses = limiter(db, SIGN_IN_BY_ADDRESS);
   const inTurn = takingTurns(check);
   const remember = (req: Request, account: KnownAccount) =>

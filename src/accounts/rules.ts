@@ -20,8 +20,8 @@ export const SIGN_IN_WAITS = [0, 0, 0, 0, 60, 120, 240, 480, QUARTER_HOUR] as co
 /** When the last failure is forgotten, in ms. */
 export const SIGN_IN_FORGOTTEN = 86_400_000;
 
-/** For how long a browser is known after it signed in. */
-export const BROWSER_KNOWN_DAYS = 365;
+/** For how long a browser is known after it signed in, in ms. */
+export const BROWSER_KNOWN_FOR = 365 * 86_400_000;
 
 /** How many passwords one process checks at once, of known browsers and of others each, and how many wait for it. */
 export const PASSWORD_CHECKS = { atOnce: 1, waiting: 200, perAsker: 50, time: 30_000 };

@@ -13,7 +13,7 @@ import {
   type Configuration,
 } from 'openid-client';
 import type { SignOnSettings } from '../../config.js';
-import type { Begun } from './begun.js';
+import type { Begun } from './begun-routes.js';
 import { scopes, type Claims } from './rules.js';
 
 /** The other system does not answer, or not as one of its kind. */

@@ -1,4 +1,4 @@
-import { Router, type CookieOptions, type Request, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { SignOnSettings } from '../../config.js';
 import type { Actor } from '../../platform/actor.js';
@@ -15,7 +15,7 @@ import { startOf } from '../finders.js';
 import { SIGN_ON_BY_ADDRESS } from '../rules.js';
 import type { Arrivals } from '../second-factor/arrival-routes.js';
 import { signInPage } from '../sign-in/pages.js';
-import { BEGUN_FOR, seal, unseal, type Begun } from './begun.js';
+import { begunIn, type Begun } from './begun-routes.js';
 import { findByIdentity } from './finders.js';
 import { signOnOffered } from './offered.js';
 import { NotProven, openProvider, Silent, type Provider } from './provider.js';
@@ -27,7 +27,8 @@ export function signOnRoutes(deps: AppDeps, arriving: Arrivals): Router {
   if (!signOn || sessionSecret === undefined)
     return Router().get(SIGN_ON, asAnyone(nowhere)).get(SIGN_ON_BACK, asAnyone(nowhere));
   const provider = openProvider(signOn);
-  const on = { ...deps, signOn, provider, secret: sessionSecret };
+  const { secure } = deps.config;
+  const on = { ...deps, signOn, provider, begun: begunIn({ secret: sessionSecret, secure }) };
   return Router().use(departureRoutes(on), returnRoutes(on, arriving));
 }
 
@@ -38,11 +39,11 @@ function nowhere(): void {
 interface On extends AppDeps {
   readonly signOn: SignOnSettings;
   readonly provider: Provider;
-  /** Seals what the browser keeps meanwhile. */
-  readonly secret: string;
+  /** What the browser keeps meanwhile. */
+  readonly begun: ReturnType<typeof begunIn>;
 }
 
-function departureRoutes({ db, clock, config, log, signOn, provider, secret }: On): Router {
+function departureRoutes({ db, clock, config, log, signOn, provider, begun: kept }: On): Router {
   return Router().get(
     SIGN_ON,
     asAnyone(async (req, res) => {
@@ -53,7 +54,7 @@ function departureRoutes({ db, clock, config, log, signOn, provider, secret }: O
         log.error({ requestId: req.id, reason: begun.message }, 'sign-on does not answer');
         return refuse(req, res, 503, silence(signOn.name), next);
       }
-      keep(res, config.secure, seal(secret, { ...begun.proof, next: fitting(next) }, clock()));
+      kept.keep(req, { ...begun.proof, next: fitting(next) }, clock());
       res.redirect(302, begun.href);
     }),
   );
@@ -65,14 +66,12 @@ function fitting(next: string | undefined): string {
 }
 
 function returnRoutes(on: On, { arrive }: Arrivals): Router {
-  const { db, clock, config, log, signOn, secret } = on;
+  const { db, clock, log, signOn } = on;
   const addresses = limiter(db, SIGN_ON_BY_ADDRESS);
   return Router().get(
     SIGN_ON_BACK,
     asAnyone(async (req, res) => {
-      const begun = unseal(secret, cookieOf(req, config.secure), clock());
-      // It is good for one return.
-      keep(res, config.secure, undefined);
+      const begun = on.begun.take(req, clock());
       if (!begun) return refuse(req, res, 403, notProven(signOn.name));
       const address = addressKey(req.ip);
       await addresses.take(address);
@@ -130,19 +129,4 @@ function asNotProven(error: unknown): NotProven {
 /** The sign-in page, where the password still does. */
 function refuse(req: Request, res: Response, status: number, message: string, next = ''): void {
   page(res, 'accounts/sign-in', signInPage({ message, next, signOn: signOnOffered(req) }), status);
-}
-
-const nameOf = (secure: boolean) => (secure ? '__Host-dang-vao' : 'dang-vao');
-
-/** Undefined: it is taken away. */
-function keep(res: Response, secure: boolean, sealed: string | undefined): void {
-  const options: CookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: '/' };
-  if (sealed === undefined) res.clearCookie(nameOf(secure), options);
-  else res.cookie(nameOf(secure), sealed, { ...options, maxAge: BEGUN_FOR });
-}
-
-function cookieOf({ headers: { cookie = '' } }: Request, secure: boolean): string {
-  const start = `${nameOf(secure)}=`;
-  const found = cookie.split(/; */).find((one) => one.startsWith(start));
-  return found?.slice(start.length) ?? '';
 }

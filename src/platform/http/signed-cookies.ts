@@ -13,19 +13,17 @@ export interface SignedCookie {
   read(req: Request): string | undefined;
   /** `value`: without semicolons and blanks. */
   write(req: Request, value: string): void;
+  /** Takes it away from the browser. */
+  remove(req: Request): void;
 }
 
-/** `days`: for how long the browser keeps it; without, until it is closed. */
-export function signedCookie(given: string, { secret, secure }: Signing, days?: number): SignedCookie {
+/** `keptFor`: for how long the browser keeps it, in ms; without, until it is closed. */
+export function signedCookie(given: string, { secret, secure }: Signing, keptFor?: number): SignedCookie {
   const name = `${secure ? '__Host-' : ''}${given}`;
   const pattern = new RegExp(`(?:^|;\\s*)${name}=([^;]*)\\.([\\w-]{43})(?=;|$)`);
   const signature = (value: string) => createHmac('sha256', secret).update(`${given}=${value}`).digest();
-  const maxAge = days === undefined ? {} : { maxAge: days * 86_400_000 };
-  const options: CookieOptions = {
-    ...{ path: '/', httpOnly: true, sameSite: 'lax', secure, ...maxAge },
-    // What it holds needs no escapes.
-    encode: String,
-  };
+  const options: CookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure };
+  const maxAge = keptFor === undefined ? {} : { maxAge: keptFor };
   const written = new WeakMap<Request, string>();
   return {
     read: (req) => {
@@ -35,7 +33,12 @@ export function signedCookie(given: string, { secret, secure }: Signing, days?: 
     },
     write: (req, value) => {
       written.set(req, value);
-      req.res?.cookie(name, `${value}.${signature(value).toString('base64url')}`, options);
+      const signed = `${value}.${signature(value).toString('base64url')}`;
+      // What it holds needs no escapes.
+      req.res?.cookie(name, signed, { ...options, ...maxAge, encode: String });
+    },
+    remove: (req) => {
+      req.res?.clearCookie(name, options);
     },
   };
 }
