@@ -4,6 +4,7 @@ import { sentence } from '../../src/history/actions.js';
 import { csrfFrom, signIn } from '../support/app.js';
 import { createTestDatabase } from '../support/database.js';
 import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 import { makeDataDir, operate, spawnPortal } from '../support/portal.js';
 
 // npm run portal -- account: the office that locked itself out.
@@ -23,7 +24,7 @@ beforeAll(async () => {
 
 /** What the history says last, with who did it. */
 async function lastTold(): Promise<string> {
-  const told = await db.historyEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const told = await lastEventIn(db);
   expect(told.actorId).toBeNull();
   return `${told.actorName}: ${sentence(told.action, told.detail as Record<string, string>)}`;
 }

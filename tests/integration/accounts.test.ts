@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { csrfFrom, postForm, signIn, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit, PASSWORD } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 
 const portal = await startTestApp();
 const { db, clock } = portal;
@@ -29,7 +30,7 @@ const wanted = (given = {}) => ({
 });
 const pageOf = (id: number) => `${LIST}/${id}`;
 const rowOf = (username: string) => db.account.findUniqueOrThrow({ where: { username } });
-const lastEvent = () => db.historyEvent.findFirst({ orderBy: { id: 'desc' } });
+const lastEvent = () => lastEventIn(db);
 const linkIn = (html: string) => /<code>https?:\/\/[^/]+(\/kich-hoat\/[^<]+)<\/code>/.exec(html)?.[1] ?? '';
 const editOf = async (id: number, given = {}) => {
   const { fullName, position, roles, version, unit } = await db.account.findUniqueOrThrow({
@@ -156,8 +157,8 @@ describe('an edit', () => {
       version: 2,
     });
     const event = await lastEvent();
-    expect(event?.action).toBe('account-edited');
-    expect(JSON.stringify(event?.detail)).toContain('vai trò: Lập báo cáo → Lập báo cáo, Lãnh đạo');
+    expect(event.action).toBe('account-edited');
+    expect(JSON.stringify(event.detail)).toContain('vai trò: Lập báo cáo → Lập báo cáo, Lãnh đạo');
   });
 
   test('on a stale version: 409 shows both, saves nothing', async () => {

@@ -4,6 +4,7 @@ import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
 import { agreed, postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 import { textOf } from '../support/words.js';
 
 const NOW = '2026-08-20T08:00:00+07:00';
@@ -24,7 +25,7 @@ let admin: Agent;
 const get = async (path: string) => portal.visitor().get(path);
 const announce = (fields: Record<string, string> = {}, to = agreed(`${DESK}/moi`)) =>
   postForm(admin, to, { ...TYPED, ...fields }, `${DESK}/moi`);
-const lastEvent = () => db.historyEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
+const lastEvent = () => lastEventIn(db);
 
 beforeAll(async () => {
   const province = await makeUnit(db, { name: 'LĐLĐ tỉnh' });

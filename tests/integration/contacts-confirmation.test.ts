@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 import { makeTestPeriod } from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-01-10T08:00:00+07:00' });
@@ -24,7 +25,7 @@ const admin = await portal.signedIn('nganh');
 const own = await portal.signedIn('lap-a');
 const [OWN, LIST, LINE] = ['/dau-moi', '/quan-tri/dau-moi', 'Xin xác nhận ai lập, ai ký'];
 const rowOf = (unitId: number) => db.contactConfirmation.findFirst({ where: { unitId } });
-const lastEvent = () => db.historyEvent.findFirst({ orderBy: { id: 'desc' } });
+const lastEvent = () => lastEventIn(db);
 
 test('from thirty days before a period opens the unit is asked, and not sooner', async () => {
   expect((await own.get('/bao-cao')).text).not.toContain(LINE);

@@ -6,6 +6,7 @@ import { sendAllDue } from '../../src/mail/job.js';
 import { openMailer } from '../../src/platform/jobs/mailer.js';
 import { postForm, signIn, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 import { startSmtp } from '../support/smtp.js';
 import request from 'supertest';
@@ -178,7 +179,7 @@ describe('An account chooses which messages it gets', () => {
     expect((await filer.get('/tai-khoan')).text).toContain(
       'trừ: Báo cáo được chấp nhận; Báo cáo được gia hạn',
     );
-    const event = await db.historyEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    const event = await lastEventIn(db);
     expect(event).toMatchObject({ action: 'messages-chosen', actorName: 'Người dùng filer' });
     await decide('chap-nhan');
     await decide('mo-lai', { reason: 'Sửa', correctBefore: '30/8/2026' });

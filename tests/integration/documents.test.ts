@@ -5,6 +5,7 @@ import { isoDay } from '../../src/platform/text/calendar.js';
 import { fold } from '../../src/platform/text/text.js';
 import { startTestApp, tokenOf } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 import { textOf } from '../support/words.js';
 
 const portal = await startTestApp({
@@ -28,7 +29,7 @@ const TYPED = {
 
 let admin: Agent;
 const get = (path: string) => portal.visitor().get(path);
-const lastEvent = () => db.historyEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
+const lastEvent = () => lastEventIn(db);
 
 /** Posts as a browser does: as multipart, with the token of the page. */
 async function post(

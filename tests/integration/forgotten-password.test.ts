@@ -6,6 +6,7 @@ import { sendAllDue } from '../../src/mail/job.js';
 import { openMailer } from '../../src/platform/jobs/mailer.js';
 import { csrfFrom, postForm, signIn, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 import { startSmtp } from '../support/smtp.js';
 
 const smtp = await startSmtp();
@@ -48,7 +49,7 @@ const lettersTo = (email: string) =>
   smtp.received.filter(({ to }) => JSON.stringify(to).includes(`"${email}"`));
 const later = (minutes: number) => clock.set(new Date(clock().getTime() + minutes * 60_000));
 const lastTold = async () => {
-  const { action, detail, actorName } = await db.historyEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const { action, detail, actorName } = await lastEventIn(db);
   return `${actorName} ${sentence(action, detail as EventDetail)}`;
 };
 

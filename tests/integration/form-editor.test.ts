@@ -5,6 +5,7 @@ import { saveSections } from '../../src/reports/drafts/commands.js';
 import { openOwnReport } from '../../src/reports/finders.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 import {
   actorOf,
   fillDraft,
@@ -369,7 +370,7 @@ describe('the working copy of a period that is not open', () => {
     expect(fieldsOf(readForm(applied.form), 'kien-nghi')).toContain('so_sang_kien');
     expect(applied).toMatchObject({ formDraft: null, formVersion: 1 });
     expect(await db.formVersion.count()).toBe(0);
-    expect(await db.historyEvent.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
+    expect(await lastEventIn(db)).toMatchObject({
       action: 'form-applied',
       actorName: 'Người dùng goc',
       detail: { year: 2027, changes: ['Thêm ô “Số sáng kiến” (so_sang_kien).'] },

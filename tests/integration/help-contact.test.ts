@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 import { eventually } from '../support/patience.js';
 
 const portal = await startTestApp();
@@ -97,7 +98,7 @@ describe('Whom one asks', () => {
       expect(footer, path).toContain('Trợ giúp');
     }
     expect((await stranger.get('/')).text).toContain('<a href="tel:02403123456">');
-    expect(await db.historyEvent.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
+    expect(await lastEventIn(db)).toMatchObject({
       action: 'help-contact-saved',
       actorName: 'Người dùng goc',
       unitId: province.id,

@@ -3,6 +3,7 @@ import { isoDay } from '../../src/platform/text/calendar.js';
 import { findWorkingCalendar } from '../../src/holidays/finders.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
 const { db } = portal;
@@ -84,7 +85,7 @@ describe('The calendar of days off', () => {
     const answer = await postForm(root, `${LIST}/xac-nhan-nam`, { year: '2026' }, LIST);
     expect([answer.status, await marks('2026')]).toEqual([303, 0]);
     expect(await marks('2027')).toBeGreaterThan(10);
-    const { detail } = await db.historyEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    const { detail } = await lastEventIn(db);
     expect((detail as { days: string[] }).days).toHaveLength(before - 1);
     // What an administrator enters is confirmed by that.
     await postForm(root, LIST, typed);

@@ -9,6 +9,7 @@ import { postForm, signIn, startTestApp, type Agent } from '../support/app.js';
 import { createTestDatabase } from '../support/database.js';
 import { newToken } from '../../src/accounts/activation/tokens.js';
 import { makeAccount, makeTree, makeUnit, PASSWORD } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 import { freePort, makeDataDir, spawnPortal } from '../support/portal.js';
 import { fillDraft, openTestPeriod, reportOf, submitDraft, removeSubmissions } from '../support/reports.js';
 import { hiddenFields } from '../support/hidden-fields.js';
@@ -335,7 +336,7 @@ describe('A mail server that does not take the message', () => {
     await work();
     expect(smtp.received).toHaveLength(1);
     expect((await root.get(LIST)).text).toContain('Không có thư nào đang chờ');
-    expect((await db.historyEvent.findFirst({ orderBy: { id: 'desc' } }))?.action).toBe('message-sent-again');
+    expect((await lastEventIn(db)).action).toBe('message-sent-again');
   });
 });
 
@@ -604,7 +605,7 @@ describe('An e-mail address', () => {
     const answer = await postForm(filer, OWN, { email: ' moi@y-te.vn ', currentPassword: PASSWORD });
     expect(answer.headers['location']).toBe('/tai-khoan');
     expect((await filer.get('/tai-khoan')).text).toContain('moi@y-te.vn');
-    expect(await db.historyEvent.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
+    expect(await lastEventIn(db)).toMatchObject({
       action: 'email-changed',
       detail: {},
     });
@@ -621,7 +622,7 @@ describe('An e-mail address', () => {
     expect(refused.text).toContain('không phải địa chỉ');
     expect((await edit('dong-nghiep@y-te.vn')).status).toBe(303);
     expect(await emailOf('colleague')).toBe('dong-nghiep@y-te.vn');
-    expect(await db.historyEvent.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
+    expect(await lastEventIn(db)).toMatchObject({
       detail: { changes: ['thư điện tử: đã đổi'] },
     });
   });

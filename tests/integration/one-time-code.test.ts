@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
 const { db, clock } = portal;
@@ -44,7 +45,7 @@ test('a code is shown once, ends password, link and sessions at once, and says w
   const kept = await db.oneTimeCode.findUniqueOrThrow({ where: { accountId: person.id } });
   expect(kept.codeHash).toMatch(/^\$argon2id\$/);
   expect(kept.expiresAt).toEqual(new Date('2026-08-20T08:30:00+07:00'));
-  expect(await db.historyEvent.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
+  expect(await lastEventIn(db)).toMatchObject({
     action: 'one-time-code-made',
     actorName: 'Người dùng nganh',
     detail: { account: person.username, reason: 'Quên mật khẩu' },

@@ -4,6 +4,7 @@ import { readForm } from '../../src/form/definition.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
 import { agreed, postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 
 const portal = await startTestApp({ now: '2026-06-01T08:00:00+07:00' });
 const { db } = portal;
@@ -24,7 +25,7 @@ const suggested = async () => {
   return Object.fromEntries(fields.map(([, name, value]) => [name ?? '', value ?? '']));
 };
 const wanted = async (given = {}) => ({ ...(await suggested()), ...given });
-const lastEvent = () => db.historyEvent.findFirst({ orderBy: { id: 'desc' } });
+const lastEvent = () => lastEventIn(db);
 
 describe('a new period', () => {
   test('begins with the dates of the guidance', async () => {
@@ -116,7 +117,7 @@ describe('a period that is not open', () => {
       dueBeforeGrassroots: isoDay('2026-08-20'),
       version: 2,
     });
-    expect(JSON.stringify((await lastEvent())?.detail)).toContain(
+    expect(JSON.stringify((await lastEvent()).detail)).toContain(
       'Nộp cho công đoàn cấp trên cơ sở trước ngày: 25/8/2026 → 20/8/2026',
     );
   });

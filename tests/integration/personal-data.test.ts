@@ -1,3 +1,4 @@
+import { lastEventIn } from '../support/history.js';
 import { eventually } from '../support/patience.js';
 import { strFromU8, unzipSync } from 'fflate';
 import { pino } from 'pino';
@@ -296,5 +297,5 @@ function howToList({ table, column }: { table: string; column: string }): string
 }
 
 function lastEvent() {
-  return db.historyEvent.findFirst({ orderBy: { id: 'desc' } });
+  return lastEventIn(db);
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { agreed, postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
+import { lastEventIn } from '../support/history.js';
 import {
   acceptFrom,
   actorOf,
@@ -347,9 +348,7 @@ describe('A person whom an example names', () => {
     expect((await seen()).text).not.toContain('Nguyễn Thị Đào');
     expect((await answer('dong-y', { ...given, consentNote: '' })).status).toBe(422);
     expect((await answer('dong-y', given)).status).toBe(303);
-    expect((await db.historyEvent.findFirst({ orderBy: { id: 'desc' } }))?.action).toBe(
-      'example-consent-recorded',
-    );
+    expect((await lastEventIn(db)).action).toBe('example-consent-recorded');
     await publish(named);
     expect((await seen()).text).toContain('Nguyễn Thị Đào');
   });

@@ -6,6 +6,7 @@ import { actAsFiler } from '../../src/platform/actor.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { docxText, readDocx, readPdf } from '../support/documents.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 import { actorOf, fillDraft, openTestPeriod, reportOf, returnTo, submitDraft } from '../support/reports.js';
 
 const portal = await startTestApp({
@@ -211,7 +212,7 @@ describe('The place before the date', () => {
     expect([saved.status, saved.headers['location']]).toEqual([303, '/bao-cao/2026']);
     const row = await db.documentSettings.findUniqueOrThrow({ where: { unitId: tree.first.id } });
     expect(row.settings).toMatchObject({ wording: { place: 'Huế', board: 'Ban Tuyên giáo' } });
-    const event = await db.historyEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    const event = await lastEventIn(db);
     expect(event).toMatchObject({ action: 'document-settings-saved', unitId: tree.first.id });
     for (const path of pages) expect((await filer.get(path)).text).not.toContain(ASKED);
     const text = (await pdfFrom(filer, `${OWN}.pdf`)).pages.join(' ');

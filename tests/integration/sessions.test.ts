@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
+import { lastEventIn } from '../support/history.js';
 
 const HOUR = 3_600_000;
 const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36';
@@ -24,7 +25,7 @@ beforeEach(async () => {
 const pass = (hours: number) => clock.set(new Date(clock().getTime() + hours * HOUR));
 const sessionIds = async (accountId = filer.id) =>
   (await db.session.findMany({ where: { accountId } })).map(({ id }) => id);
-const lastEvent = () => db.historyEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
+const lastEvent = () => lastEventIn(db);
 const isIn = async (agent: Agent) => (await agent.get('/tai-khoan')).status === 200;
 
 /** In use all the time. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
+import { lastEventIn } from '../support/history.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
 
 const portal = await startTestApp();
@@ -28,7 +29,7 @@ const wanted = (given = {}) => ({
 });
 const viewOf = (id: number) => `/quan-tri/don-vi/${id}`;
 const pageOf = (id: number) => `${viewOf(id)}/sua`;
-const lastEvent = () => db.historyEvent.findFirst({ orderBy: { id: 'desc' } });
+const lastEvent = () => lastEventIn(db);
 const fieldsOf = async (id: number, given = {}) => {
   const unit = await db.unit.findUniqueOrThrow({ where: { id } });
   const { name, code, level, parentId, version } = unit;
@@ -159,8 +160,8 @@ describe('an edit', () => {
     });
     const event = await lastEvent();
     expect(event).toMatchObject({ action: 'unit-edited', unitId: first.id });
-    expect(JSON.stringify(event?.detail)).toContain('tên: CĐCS Bệnh viện A → CĐCS Bệnh viện B');
-    expect(JSON.stringify(event?.detail)).toContain(`đơn vị cấp trên: ${upper.name} → ${province.name}`);
+    expect(JSON.stringify(event.detail)).toContain('tên: CĐCS Bệnh viện A → CĐCS Bệnh viện B');
+    expect(JSON.stringify(event.detail)).toContain(`đơn vị cấp trên: ${upper.name} → ${province.name}`);
     await db.unit.update({ where: { id: first.id }, data: { parentId: upper.id } });
   });
 
