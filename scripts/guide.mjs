@@ -3,7 +3,6 @@
 import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -12,6 +11,7 @@ import { chromium } from 'playwright-core';
 import { PICTURE, pictureHref } from '../dist/help/guide.js';
 import { guides } from '../dist/help/guides.js';
 import { guideMarkdown } from '../dist/help/markdown.js';
+import { freePorts } from '../dist/platform/free-ports.js';
 import { findChromium } from './chromium.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -24,7 +24,7 @@ mkdirSync(DOCS, { recursive: true });
 for (const guide of guides) writeFileSync(join(DOCS, `${guide.slug}.md`), guideMarkdown(guide));
 
 const data = mkdtempSync(join(tmpdir(), 'guide-'));
-const port = await freePort();
+const [port] = await freePorts(1);
 const portal = spawn(process.execPath, [join(ROOT, 'dist/cli/demo.js')], {
   env: { ...process.env, DATA_DIR: data, PORT: String(port), PORTAL_NOW: '2026-08-20T08:00:00+07:00' },
   stdio: ['ignore', 'ignore', 'inherit'],
@@ -78,13 +78,4 @@ async function ready(address) {
     await wait(500);
   }
   throw new Error('the sample province did not start');
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address();
-      server.close(() => resolve(free));
-    });
-  });
 }

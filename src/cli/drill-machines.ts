@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freePorts } from './free-ports.js';
+import { freePorts } from '../platform/free-ports.js';
 
 /** What stands in for several machines: etcd, two PostgreSQL under Patroni, and haproxy before them and before two portals. */
 export interface Machines {

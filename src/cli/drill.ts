@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { drillPatroni } from './drill-patroni.js';
 import { startDrillPortal, type DrillPortal } from './drill-portal.js';
 import { drillDatabase, drillReloads, type Found } from './drill-update.js';
-import { freePorts } from './free-ports.js';
+import { freePorts } from '../platform/free-ports.js';
 
 // npm run drill [-- reload|database|patroni]: what an update, a restart of the database and the loss of a machine cost while
 // people work, counted. Exit 1 where a request failed that should not, or something acknowledged is lost.

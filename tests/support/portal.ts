@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { freePorts } from '../../src/cli/free-ports.js';
+import { freePorts } from '../../src/platform/free-ports.js';
 
 /** A portal that runs as a process of its own. */
 export interface SpawnedPortal {

@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { CannotStart } from '../../config.js';
+import { freePorts, isFree } from '../free-ports.js';
 import { logLength, logSince, rotateLog } from './server-log.js';
 import { postgresProgram, type PostgresProgram } from './postgres-program.js';
 import { commandOf, endProcess } from '../jobs/processes.js';
@@ -337,17 +337,9 @@ function address({ port, password }: Keys, database: string, user = USER): strin
 async function keptPort(dataDir: string): Promise<number> {
   const file = join(dataDir, 'postgres.port');
   const last = Number(await readFile(file, 'utf8').catch(() => '0')) || 0;
-  const port = await freePort(last).catch(() => freePort(0));
-  if (port !== last) await writeFile(file, String(port));
-  return port;
-}
-
-async function freePort(wanted: number): Promise<number> {
-  const probe = createServer().listen(wanted, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
+  if (last > 0 && (await isFree(last))) return last;
+  const [port = 0] = await freePorts(1);
+  await writeFile(file, String(port));
   return port;
 }
 
