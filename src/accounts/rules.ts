@@ -1,8 +1,13 @@
 import type { Actor, Role } from '../platform/actor.js';
 import { hasRole } from '../platform/actor.js';
 import { addDays } from '../platform/text/calendar.js';
-import { cleanLine } from '../platform/text/text.js';
+import { cleanLine, fold } from '../platform/text/text.js';
 import { ADMINISTRATION, FOLLOWING, REPORTS } from '../platform/page/addresses.js';
+
+/** By what a person is found: the name and the username, without diacritics. */
+export function foldedName({ fullName, username }: { fullName: string; username: string }): string {
+  return fold(`${fullName} ${username}`);
+}
 
 /** How usernames are kept and compared. */
 export function usernameKey(typed: string): string {

@@ -2,8 +2,7 @@ import type { Admin } from '../platform/actor.js';
 import { NotPossible } from '../platform/errors.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import type { Account } from '../platform/prisma/client.js';
-import { fold } from '../platform/text/text.js';
-import { noLink } from '../accounts/rules.js';
+import { foldedName, noLink } from '../accounts/rules.js';
 import { endAccess } from '../accounts/commands.js';
 import { forgetFactors } from '../accounts/second-factor/reset-commands.js';
 import { forgetMarker } from '../consolidation/passages/commands.js';
@@ -87,7 +86,7 @@ async function emptyAccount(tx: Tx, id: number, now: Date): Promise<void> {
   await tx.account.update({
     where: { id },
     data: {
-      ...{ username, fullName, nameFolded: fold(`${fullName} ${username}`), anonymisedAt: now },
+      ...{ username, fullName, nameFolded: foldedName({ fullName, username }), anonymisedAt: now },
       ...{ position: '', email: '', phone: '', zaloName: '', passwordHash: null, ...noLink },
       ...{ mutedMessages: [], summaryDay: null, summaryDoneOn: null, signedInAt: null },
       ...{ emailConfirmedAt: null, secondFactorAt: null },

@@ -4,14 +4,13 @@ import { Conflict, NotPossible } from '../../platform/errors.js';
 import type { Outcome } from '../../platform/outcome.js';
 import type { Account } from '../../platform/prisma/client.js';
 import { asTaken } from '../../platform/postgres/taken.js';
-import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
 import { findUnitForAccounts } from '../../units/finders.js';
 import { isWorkedFor } from '../../units/rules.js';
 import { newToken } from '../activation/tokens.js';
 import { endAccess, endSessions, tellLeftAddress } from '../commands.js';
 import { phoneInWords } from '../phones.js';
-import { closedAccount, linkEnd, noLink, rolesInWords, unconfirmed } from '../rules.js';
+import { closedAccount, foldedName, linkEnd, noLink, rolesInWords, unconfirmed } from '../rules.js';
 import { changeAccount, tellOf, type Why } from './change-commands.js';
 import type { ManagedAccount } from './finders.js';
 import type { AccountEdit, NewAccount } from './forms.js';
@@ -247,8 +246,4 @@ function changed<Fact extends readonly [string, string, string]>(facts: readonly
 
 function activation(hash: string, now: Date) {
   return { activationHash: hash, activationExpiresAt: linkEnd(now) };
-}
-
-function foldedName({ fullName, username }: { fullName: string; username: string }): string {
-  return fold(`${fullName} ${username}`);
 }

@@ -4,6 +4,7 @@ import type { Admin, Role } from '../../platform/actor.js';
 import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
+import { originOf } from '../../platform/http/origin.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { noteSecurity } from '../../platform/http/security-log.js';
@@ -29,7 +30,7 @@ import { accountStates, listAccounts, type AccountFilter } from './list-finders.
 import { accountsPage } from './list-pages.js';
 import { accountPage, accountValues, activationLinkPage, newAccountPage } from './pages.js';
 import { unlockAccount } from './unlock-commands.js';
-import { ACCOUNTS, ACTIVATION, accountAddress, accountSessionsEnd } from '../addresses.js';
+import { ACCOUNTS, accountAddress, accountSessionsEnd, activationLink } from '../addresses.js';
 
 /** The administration of accounts. `release`: what becomes of what an account looked after. */
 export function accountAdminRoutes(deps: AppDeps, release: ReleaseWork): Router {
@@ -76,7 +77,7 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
           // The link is shown once: whoever sends the form again comes to the account, where another can be made.
           noteAct(req, 'account-created', account);
           leadTo(res, accountAddress(account.id));
-          const link = linkOf(req, config, token);
+          const link = activationLink(originOf(req, config), token);
           page(res, 'accounts/activation-link', activationLinkPage(account, link, linkEnd(now)), 201);
           return undefined;
         },
@@ -137,7 +138,8 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       const now = clock();
-      const link = linkOf(req, config, await makeActivationLink(db, managed, postedVersion(req), now));
+      const token = await makeActivationLink(db, managed, postedVersion(req), now);
+      const link = activationLink(originOf(req, config), token);
       noteAct(req, 'activation-link-made', managed.account);
       leadTo(res, accountAddress(managed.account.id));
       page(res, 'accounts/activation-link', activationLinkPage(managed.account, link, linkEnd(now)), 201);
@@ -205,10 +207,6 @@ function isSame(roles: readonly Role[], before: readonly Role[]): boolean {
 
 function opened(db: AppDeps['db'], admin: Admin, req: Request) {
   return findManagedAccount(db, admin, pathNumber(req, 'id'));
-}
-
-function linkOf(req: Request, config: AppDeps['config'], token: string): string {
-  return `${config.publicUrl ?? `${req.protocol}://${req.host}`}${ACTIVATION}/${token}`;
 }
 
 function postedVersion(req: Request): number {

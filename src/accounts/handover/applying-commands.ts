@@ -2,13 +2,12 @@ import type { Admin, Role } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { Account, Handover } from '../../platform/prisma/client.js';
-import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
 import { enqueue } from '../../mail/commands.js';
 import { newToken } from '../activation/tokens.js';
 import type { ManagedAccount } from '../administration/finders.js';
 import { endAccess } from '../commands.js';
-import { closedAccount, linkEnd, rolesInWords } from '../rules.js';
+import { closedAccount, foldedName, linkEnd, rolesInWords } from '../rules.js';
 import { leavingMessage, comingMessage } from './handover-message.js';
 import { rolesOfBoth, type HeldWork } from './rules.js';
 
@@ -95,7 +94,7 @@ async function welcome(
   const successor = await tx.account.create({
     data: {
       ...{ fullName, username, position, email, phone, zaloName, unitId, roles, mutedMessages },
-      ...{ nameFolded: fold(`${fullName} ${username}`), createdAt: now },
+      ...{ nameFolded: foldedName({ fullName, username }), createdAt: now },
       ...summaryOf(from),
       ...link,
     },

@@ -4,6 +4,7 @@ import type { Admin } from '../../platform/actor.js';
 import { NotPossible } from '../../platform/errors.js';
 import type { Question } from '../../platform/page/confirm-page.js';
 import { page } from '../../platform/page/render.js';
+import { originOf } from '../../platform/http/origin.js';
 import { answerForm, type Next } from '../../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
 import { noteSecurity } from '../../platform/http/security-log.js';
@@ -87,7 +88,7 @@ function takeForm(
     if (token === undefined) return [accountAddress(successor.id), told];
     // The link is shown once, also to an administrator whose own account has just ended.
     leadTo(res, accountAddress(successor.id));
-    const link = activationLink(config.publicUrl ?? `${req.protocol}://${req.host}`, token);
+    const link = activationLink(originOf(req, config), token);
     const shown = activationLinkPage(successor, link, linkEnd(now));
     page(res, 'accounts/activation-link', { ...shown, lead: `${told} ${shown.lead}` }, 201);
     return undefined;

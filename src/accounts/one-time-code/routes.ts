@@ -4,6 +4,7 @@ import type { Admin } from '../../platform/actor.js';
 import { asTooMany, NotPossible } from '../../platform/errors.js';
 import { parseForm, refuse, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { originOf } from '../../platform/http/origin.js';
 import { addressKey } from '../../platform/http/address-key.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { limiter } from '../../platform/http/rate-limit.js';
@@ -47,8 +48,8 @@ function makingRoutes({ db, clock, config }: AppDeps): Router {
             noteSecurity(req, { event: 'one-time-code-made', outcome: 'done', ...by });
             // It is shown once: whoever sends the form again comes to the account.
             leadTo(res, accountAddress(account.id));
-            const origin = config.publicUrl ?? `${req.protocol}://${req.host}`;
-            page(res, 'accounts/one-time-code', shownCodePage(account, code, codeEnd(now), origin), 201);
+            const shown = shownCodePage(account, code, codeEnd(now), originOf(req, config));
+            page(res, 'accounts/one-time-code', shown, 201);
             return undefined;
           },
           again: ({ form, status }) => page(res, 'form', newCodePage(account, form), status),

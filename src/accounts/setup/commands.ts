@@ -6,6 +6,7 @@ import { Prisma } from '../../platform/prisma/client.js';
 import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
 import { findActor } from '../finders.js';
+import { foldedName } from '../rules.js';
 import { hashPassword } from '../passwords.js';
 import { beginRequirement } from '../second-factor/requirement-commands.js';
 
@@ -35,7 +36,7 @@ export async function setUp(db: Db, wanted: Beginning, now: Date): Promise<Actor
         activeFrom: addDays(now, 0),
       },
     });
-    const names = { username, fullName, nameFolded: fold(`${fullName} ${username}`) };
+    const names = { username, fullName, nameFolded: foldedName({ fullName, username }) };
     const { id } = await tx.account.create({
       data: { ...names, unitId: unit.id, roles: ['ADMIN'], passwordHash, createdAt: now },
     });

@@ -1,6 +1,7 @@
-import { Router, type Request } from 'express';
+import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { page } from '../../platform/page/render.js';
+import { originOf } from '../../platform/http/origin.js';
 import { asAnyone, asMember, done, pathNumber } from '../../platform/http/routing.js';
 import { leadTo } from '../../platform/http/sent-forms.js';
 import { countStranger } from '../../platform/http/strangers.js';
@@ -65,8 +66,4 @@ function feedRoutes({ db, clock, config }: AppDeps): Router {
       res.send(icalendar(`Báo cáo nêu gương: ${actor.unit.name}`, days, now));
     }),
   );
-}
-
-function originOf(req: Request, { publicUrl }: AppDeps['config']): string {
-  return publicUrl ?? `${req.protocol}://${req.host}`;
 }

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { page } from '../../platform/page/render.js';
+import { originOf } from '../../platform/http/origin.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { ownReport } from '../../reports/addresses.js';
 import { callList, zaloText } from '../addresses.js';
@@ -19,7 +20,7 @@ export function zaloRoutes({ db, clock, config }: AppDeps): Router {
       const { filter, unknown } = readFilter({ loai: 'all', ...req.query });
       const now = clock();
       const { year } = of.period;
-      const origin = config.publicUrl ?? `${req.protocol}://${req.host}`;
+      const origin = originOf(req, config);
       const links = {
         own: `${origin}${ownReport(year)}`,
         all: `${origin}${callList(year)}?lien-he=tat-ca`,
