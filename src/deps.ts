@@ -8,6 +8,7 @@ import type { Pressure } from './platform/http/pressure.js';
 import type { Queue } from './platform/jobs/queue.js';
 import type { Storage } from './platform/storage.js';
 import type { Db } from './platform/postgres/db.js';
+import type { Searching } from './search/searching.js';
 
 /** What every feature's router is given. */
 export interface AppDeps {
@@ -20,6 +21,7 @@ export interface AppDeps {
   /** Slow work stands behind it; `drawing` sees to that by itself. */
   readonly queue: Queue;
   readonly drawing: Drawing;
+  readonly searching: Searching;
   /** Where files lie while they come in. */
   readonly uploads: string;
   readonly pdfs: PdfReader;

@@ -24,6 +24,7 @@ import { whileLeading } from './platform/postgres/leadership.js';
 import { migrate } from './platform/postgres/migrate.js';
 import { listenTo } from './platform/postgres/notifications.js';
 import { rightsOfRole } from './platform/postgres/rights.js';
+import { openSearching } from './search/searching.js';
 import { openSecurityLog } from './platform/security-log.js';
 import type { LockHolder } from './platform/postgres/start-lock.js';
 import { watchStorage } from './platform/storage.js';
@@ -157,20 +158,22 @@ async function secretsOf({ sessionSecret }: Config, dataDir: DataDir, log: Logge
   return { sessionSecret: sessionSecret ?? (await dataDir.secret('session.secret')), pushSecret };
 }
 
-type SlowWork = Pick<AppDeps, 'queue' | 'drawing' | 'uploads' | 'pdfs' | 'pressure'>;
+type SlowWork = Pick<AppDeps, 'queue' | 'drawing' | 'searching' | 'uploads' | 'pdfs' | 'pressure'>;
 
 /** What `processes` beside each other share of the machine. */
 function openSlowWork(processes: number, uploads: string, ends: Ends): SlowWork {
   const queue = new Queue({ ...SLOW_WORK, atOnce: Math.ceil(SLOW_WORK.atOnce / processes) });
   const drawing = openDrawing(queue);
   const pdfs = openPdfReader(queue, uploads);
+  const searching = openSearching();
   const pressure = new Pressure(BEARABLE);
   const watching = pressure.watch();
   ends.push(
     drawing.stop,
+    searching.stop,
     () => Promise.resolve(pdfs.stop()),
     () => queue.stop(),
     () => watching.stop(),
   );
-  return { queue, drawing, uploads, pdfs, pressure };
+  return { queue, drawing, searching, uploads, pdfs, pressure };
 }

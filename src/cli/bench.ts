@@ -1,3 +1,4 @@
+import { measureBeside } from './bench-beside.js';
 import { measureConsolidation } from './bench-consolidation.js';
 import { measureExports } from './bench-exports.js';
 import { measureFollowing } from './bench-following.js';
@@ -14,6 +15,7 @@ import { measureWorkbook } from './bench-workbook.js';
 
 const MEASURES = {
   public: measurePublic,
+  beside: measureBeside,
   submit: measureSubmit,
   following: measureFollowing,
   consolidation: measureConsolidation,

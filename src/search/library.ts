@@ -37,7 +37,7 @@ export interface Entry {
   readonly text: string;
 }
 
-export interface Hit extends Entry {
+export interface Hit extends Omit<Entry, 'text'> {
   /** The title, and a passage of the text, with the words that were asked for. */
   readonly inTitle: readonly MarkedText[];
   readonly inText: readonly MarkedText[];
@@ -151,15 +151,12 @@ function says({ titleWords, textWords }: Shelf, phrase: readonly Word[], form: '
   return [titleWords, textWords].some((words) => findPhrase(words, phrase, form) >= 0);
 }
 
-function hitOf(
-  { titleWords, textWords, ...entry }: Shelf,
-  { words, phrases }: Query,
-  terms: ReadonlySet<string>,
-): Hit {
+function hitOf(shelf: Shelf, { words, phrases }: Query, terms: ReadonlySet<string>): Hit {
+  const { kind, href, title, text, titleWords, textWords } = shelf;
   const lead = findPhrase(textWords, phrases[0] ?? words, 'folded');
   return {
-    ...entry,
-    inTitle: marked(entry.title, 0, titleWords, terms),
-    inText: passage(entry.text, textWords, terms, lead),
+    ...{ kind, href, title },
+    inTitle: marked(title, 0, titleWords, terms),
+    inText: passage(text, textWords, terms, lead),
   };
 }

@@ -18,6 +18,7 @@ import { openPdfReader } from '../../src/platform/files/pdf-reader.js';
 import { openUploadDirectory } from '../../src/platform/files/upload-directory.js';
 import { Pressure, type PressureLimits } from '../../src/platform/http/pressure.js';
 import { Queue, SLOW_WORK } from '../../src/platform/jobs/queue.js';
+import { openSearching } from '../../src/search/searching.js';
 import { createTestDatabase } from './database.js';
 import { PASSWORD } from './fixtures.js';
 import { PATIENCE } from './patience.js';
@@ -60,12 +61,14 @@ export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOpt
   const config: Config = { ...readConfig({}), sessionSecret: 'only for tests'.repeat(3), ...options.config };
   const queue = new Queue({ ...SLOW_WORK, time: PATIENCE });
   const drawing = openDrawing(queue);
+  const searching = openSearching({ atOnce: 1, waiting: 300, perAsker: 200, time: PATIENCE });
   const { path: uploads, remove } = await openUploadDirectory(
     await mkdtemp(join(tmpdir(), 'portal-uploads-')),
   );
   const pdfs = openPdfReader(queue, uploads);
   afterAll(async () => {
     await queue.stop().then(drawing.stop);
+    await searching.stop();
     pdfs.stop();
     await remove();
   });
@@ -76,6 +79,7 @@ export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOpt
     log: pino({ level: 'silent' }),
     queue,
     drawing,
+    searching,
     uploads,
     pdfs,
     pressure: new Pressure(pressure),
