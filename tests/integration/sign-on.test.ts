@@ -81,6 +81,20 @@ describe('signing in at the other system', () => {
     await db.session.deleteMany();
   });
 
+  test('signs in who has confirmed an address that somebody else wrote, too', async () => {
+    const wrote = (confirmed: boolean) => ({
+      where: { username: 'hai' },
+      data: { emailConfirmedAt: confirmed ? portal.clock() : null },
+    });
+    await db.account.update(wrote(true));
+    const agent = portal.visitor();
+    await agent.get((await leave(agent, verified('chung@congdoan.vn'))).path);
+    await db.account.update(wrote(false));
+    expect(await isIn(agent)).toBe(true);
+    expect(await db.session.count({ where: { account: { username: 'hai' } } })).toBe(1);
+    await db.session.deleteMany();
+  });
+
   test('leads to the page that was asked for, and never elsewhere', async () => {
     for (const [next, to] of [
       ['/bao-cao/2026?lan=1', '/bao-cao/2026?lan=1'],

@@ -7,7 +7,7 @@ import type { Identity } from './rules.js';
 const MOST = 10;
 
 /**
- * The active accounts that an identity names: of an address, in whatever case, all that have it; of a username the one. Whoever's
+ * The active accounts that an identity names: of an address, in whatever case, all that confirmed it, or else have it; of a username the one. Whoever's
  * unit has ended has none.
  */
 export async function findByIdentity(
@@ -21,14 +21,18 @@ export async function findByIdentity(
   return actors.filter((actor) => actor !== undefined);
 }
 
-/** Found by the index of trigrams; then compared whole. */
+/**
+ * Found by the index of trigrams; then compared whole. Whose address is confirmed goes before who only wrote it: nobody is kept
+ * out by somebody else who says to have the same.
+ */
 async function idsByEmail(db: Db, email: string): Promise<number[]> {
   const literal = email.replace(/[\\%_]/g, '\\$&');
-  const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT id FROM accounts
+  const rows = await db.$queryRaw<{ id: number; isConfirmed: boolean }[]>`
+    SELECT id, email_confirmed_at IS NOT NULL AS "isConfirmed" FROM accounts
     WHERE email ILIKE ${literal} AND lower(email) = ${email.toLowerCase()} AND deactivated_at IS NULL
-    LIMIT ${MOST}`;
-  return rows.map(({ id }) => id);
+    ORDER BY email_confirmed_at LIMIT ${MOST}`;
+  const confirmed = rows.filter(({ isConfirmed }) => isConfirmed);
+  return (confirmed.length > 0 ? confirmed : rows).map(({ id }) => id);
 }
 
 async function idsByName(db: Db, username: string): Promise<number[]> {
