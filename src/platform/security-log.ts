@@ -24,3 +24,15 @@ export function openSecurityLog(
   const securityLog = pino(options, sink);
   return { securityLog, stop: sink.stop };
 }
+
+/** Writes one line of what is done beside the portal, at its machine. `log`: where it says that this cannot be written. */
+export async function noteAtServer(
+  target: SecurityLogTarget | undefined,
+  log: Logger,
+  deed: { readonly event: string; readonly about: string },
+): Promise<void> {
+  if (!target) return;
+  const { securityLog, stop } = openSecurityLog(target, log);
+  securityLog.info({ ...deed, outcome: 'done', address: 'server' });
+  await stop();
+}

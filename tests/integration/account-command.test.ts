@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import request from 'supertest';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { sentence } from '../../src/history/actions.js';
@@ -10,7 +12,9 @@ import { makeDataDir, operate, spawnPortal } from '../support/portal.js';
 // npm run portal -- account: the office that locked itself out.
 
 const { db, url } = await createTestDatabase();
-const env = { DATABASE_URL: url, DATA_DIR: await makeDataDir() };
+const DATA_DIR = await makeDataDir();
+const SECURITY_LOG = join(DATA_DIR, 'security.log');
+const env = { DATABASE_URL: url, DATA_DIR, SECURITY_LOG };
 const account = (...words: string[]) => operate(['account', ...words], env);
 
 beforeAll(async () => {
@@ -40,6 +44,8 @@ test('who failed too often is let in again, and a link lets them choose a passwo
   expect(await lastTold()).toBe(
     'Người vận hành, tại máy chủ: đã bỏ khóa đăng nhập của tài khoản root; lý do: gõ sai',
   );
+  const noted = (await readFile(SECURITY_LOG, 'utf8')).trim().split('\n').at(-1) ?? '';
+  expect(JSON.parse(noted)).toMatchObject({ event: 'account-unlock', about: 'root', address: 'server' });
   await signIn(agent, 'root');
 
   const made = await account('reset', 'root', 'quên mật khẩu');

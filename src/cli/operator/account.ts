@@ -7,7 +7,9 @@ import { resetFactor } from '../../accounts/second-factor/reset-commands.js';
 import { usernameKey } from '../../accounts/rules.js';
 import type { Config } from '../../config.js';
 import { clockStartingAt, systemClock } from '../../platform/clock.js';
+import { createLog } from '../../platform/log.js';
 import type { Db } from '../../platform/postgres/db.js';
+import { noteAtServer } from '../../platform/security-log.js';
 import { formatTime } from '../../platform/text/format.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { NotUnderstood, type Answer, type Command } from './command.js';
@@ -61,7 +63,10 @@ export const account: Command = {
       if (!deed) return { text: await listed(db, now) };
       const managed = await findAccountAtServer(db, usernameKey(name));
       if (!managed) return unknown(name);
-      return { text: await deed({ db, config, managed, reason, now }) };
+      const text = await deed({ db, config, managed, reason, now });
+      const noted = { event: `account-${what}`, about: managed.account.username };
+      await noteAtServer(config.securityLog, createLog('error'), noted);
+      return { text };
     });
   },
 };
