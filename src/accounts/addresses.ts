@@ -96,6 +96,8 @@ export function activationLink(origin: string, token: string): string {
 }
 
 /** All that the portal keeps of the own person, as a file. */
+/** Where a unit says who files and who signs for it this year (src/contacts). */
+export const CONTACTS = '/dau-moi';
 export const OWN_COPY = `${OWN_ACCOUNT}/ban-sao.zip`;
 
 /** The same of somebody who asks for it by paper, and where the account of somebody who left loses whose it was. */

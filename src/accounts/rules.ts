@@ -91,3 +91,11 @@ export function closedAccount(now: Date) {
 export function linkEnd(now: Date): Date {
   return addDays(now, 8);
 }
+
+/** Who answers for a unit: who files, who signs, who looks after its accounts. */
+export const CONTACT_ROLES = ['FILER', 'SIGNATORY', 'ADMIN'] as const satisfies readonly Role[];
+
+/** Whether they say who their unit's contacts are: somebody above wants to know. */
+export function hasContacts(actor: Actor): boolean {
+  return actor.unit.parentId !== null && hasRole(actor, ...CONTACT_ROLES);
+}

@@ -1,7 +1,6 @@
 import { formatDay, formatNumber } from '../platform/text/format.js';
-import { ACCOUNTS, LOCKED_OUT } from '../accounts/addresses.js';
+import { ACCOUNTS, CONTACTS, LOCKED_OUT } from '../accounts/addresses.js';
 import { MANY_LOCKED_OUT } from '../accounts/locked-out/rules.js';
-import { CONTACTS } from '../contacts/addresses.js';
 import { HOLIDAYS } from '../holidays/addresses.js';
 import { HEALTH } from '../health/addresses.js';
 import { MESSAGES, RELEASE } from '../mail/addresses.js';

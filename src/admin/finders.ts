@@ -2,7 +2,7 @@ import type { Admin } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
 import type { Config } from '../config.js';
 import { countLockedOut } from '../accounts/locked-out/finders.js';
-import { periodToConfirm, yearToConfirm } from '../contacts/finders.js';
+import { periodOfContacts, yearToConfirm } from '../contacts/finders.js';
 import { lastSeen } from '../health/certificate.js';
 import { findHealth } from '../health/finders.js';
 import { findingsOf, needingCare } from '../health/rules.js';
@@ -26,7 +26,7 @@ export async function whatIsFound(
     ownUnit(db, admin),
     countLockedOut(db, admin, now),
     yearToConfirm(db, admin, now),
-    periodToConfirm(db, now),
+    periodOfContacts(db, now),
     isRootAdmin(admin) ? foundByRoot(db, config, admin, now) : NOTHING,
   ]);
   const asksContacts = asked !== null;

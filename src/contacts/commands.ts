@@ -1,11 +1,11 @@
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { mailboxesOf } from '../accounts/finders.js';
-import { rolesInWords } from '../accounts/rules.js';
+import { CONTACT_ROLES, rolesInWords } from '../accounts/rules.js';
 import { record } from '../history/commands.js';
 import { enqueue } from '../mail/commands.js';
 import { changeMessage, askingMessage } from './contact-message.js';
 import type { Followed, OwnContacts } from './finders.js';
-import { ASK_AGAIN, CONTACT_ROLES } from './rules.js';
+import { ASK_AGAIN } from './rules.js';
 
 /**
  * Says for the own unit that its contacts are right, or (`note`) what is not: then the administrators above hear of it, and hand

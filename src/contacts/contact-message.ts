@@ -1,6 +1,7 @@
 import type { Actor } from '../platform/actor.js';
 import { letter } from '../mail/letter.js';
-import { CONFIRMATIONS, CONTACTS } from './addresses.js';
+import { CONTACTS } from '../accounts/addresses.js';
+import { CONFIRMATIONS } from './addresses.js';
 
 /** Asks the people of a unit to confirm who works on its report this year. */
 export function askingMessage({ unit }: Actor, year: number) {

@@ -2,16 +2,23 @@ import { hasRole, type Actor, type Admin } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import { Prisma } from '../platform/prisma/client.js';
-import { askedUntil, CONTACT_ROLES, MANY, type ConfirmationState } from './rules.js';
+import { CONTACT_ROLES, hasContacts } from '../accounts/rules.js';
+import { askedUntil, MANY, type ConfirmationState } from './rules.js';
 
 declare const opened: unique symbol;
 /** What the own unit is asked about a period. Only the finder here makes it. */
 export interface OwnContacts {
   readonly actor: Actor;
-  readonly period: { readonly id: number; readonly year: number };
+  readonly period: Period;
   readonly confirmation: Confirmation | null;
   readonly people: readonly Contact[];
   readonly [opened]: true;
+}
+/** `isAsked`: its reports are not due yet, so units are asked who works on it. */
+export interface Period {
+  readonly id: number;
+  readonly year: number;
+  readonly isAsked: boolean;
 }
 interface Confirmation {
   readonly confirmedAt: Date | null;
@@ -20,21 +27,22 @@ interface Confirmation {
 }
 type Contact = Awaited<ReturnType<typeof contactsAt>>[number];
 
-/** The period whose contacts are to be confirmed now, the newest; null where none is. Once reports are due it is too late. */
-export async function periodToConfirm(db: Db, now: Date) {
-  return db.period.findFirst({
-    where: { opensOn: { lt: askedUntil(now) }, dueBeforeGrassroots: { gt: now } },
-    select: { id: true, year: true },
+/** The newest period that units are, or were, asked about; null where there is none. */
+export async function periodOfContacts(db: Db, now: Date): Promise<Period | null> {
+  const period = await db.period.findFirst({
+    where: { opensOn: { lt: askedUntil(now) } },
+    select: { id: true, year: true, dueBeforeGrassroots: true },
     orderBy: { year: 'desc' },
   });
+  return period && { id: period.id, year: period.year, isAsked: period.dueBeforeGrassroots > now };
 }
 
-/** Forbidden for who does not answer for the unit; NotFound while nothing is asked, or where nobody above asks. */
+/** Forbidden for who does not answer for the unit; NotFound before the first period, and where nobody above asks. */
 export async function openOwnContacts(db: Db, actor: Actor, now: Date): Promise<OwnContacts> {
   if (!hasRole(actor, ...CONTACT_ROLES))
     throw new Forbidden('Chỉ người lập báo cáo, người ký duyệt, người quản trị của đơn vị xác nhận đầu mối.');
-  const period = actor.unit.parentId === null ? null : await periodToConfirm(db, now);
-  if (!period) throw new NotFound('Hiện chưa đến lúc xác nhận đầu mối.');
+  const period = hasContacts(actor) ? await periodOfContacts(db, now) : null;
+  if (!period) throw new NotFound(NONE);
   const periodId_unitId = { periodId: period.id, unitId: actor.unit.id };
   const [confirmation, people] = await Promise.all([
     db.contactConfirmation.findUnique({ where: { periodId_unitId } }),
@@ -42,6 +50,8 @@ export async function openOwnContacts(db: Db, actor: Actor, now: Date): Promise<
   ]);
   return { actor, period, confirmation, people } as unknown as OwnContacts;
 }
+
+const NONE = 'Chưa có kỳ báo cáo nào để xác nhận đầu mối.';
 
 function contactsAt(db: Db, unitId: number) {
   return db.account.findMany({
@@ -62,7 +72,7 @@ function contactsAt(db: Db, unitId: number) {
 
 /** The year for which the own unit has not confirmed its contacts yet, and this person may; undefined otherwise. */
 export async function yearToConfirm(db: Db, actor: Actor, now: Date): Promise<number | undefined> {
-  if (actor.unit.parentId === null || !hasRole(actor, ...CONTACT_ROLES)) return undefined;
+  if (!hasContacts(actor)) return undefined;
   const [row] = await db.$queryRaw<{ year: number; isConfirmed: boolean }[]>`
     SELECT p.year, c.confirmed_at IS NOT NULL AS "isConfirmed"
     FROM periods p LEFT JOIN contact_confirmations c ON c.period_id = p.id AND c.unit_id = ${actor.unit.id}
@@ -75,14 +85,14 @@ declare const followed: unique symbol;
 /** A period as the direct children of an administrator's unit confirm for it. Only the finder here makes it. */
 export interface Followed {
   readonly admin: Admin;
-  readonly period: { readonly id: number; readonly year: number };
+  readonly period: Period;
   readonly [followed]: true;
 }
 
-/** NotFound while nothing is asked. */
+/** NotFound before the first period. */
 export async function openConfirmations(db: Db, admin: Admin, now: Date): Promise<Followed> {
-  const period = await periodToConfirm(db, now);
-  if (!period) throw new NotFound('Hiện chưa đến lúc xác nhận đầu mối.');
+  const period = await periodOfContacts(db, now);
+  if (!period) throw new NotFound(NONE);
   return { admin, period } as Followed;
 }
 

@@ -4,12 +4,12 @@ import type { FieldError, Form } from '../platform/page/forms.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { formatNumber, formatTime } from '../platform/text/format.js';
-import { OWN_EMAIL, OWN_PHONE } from '../accounts/addresses.js';
+import { CONTACTS, OWN_EMAIL, OWN_PHONE } from '../accounts/addresses.js';
 import { phoneInWords } from '../accounts/phones.js';
 import { rolesInWords } from '../accounts/rules.js';
 import { unitAddress } from '../units/addresses.js';
-import { CONFIRMATIONS, CONTACTS } from './addresses.js';
-import type { ConfirmationCounts, FollowedUnit, OwnContacts } from './finders.js';
+import { CONFIRMATIONS } from './addresses.js';
+import type { ConfirmationCounts, FollowedUnit, OwnContacts, Period } from './finders.js';
 import { confirmationStates, MANY, type ConfirmationState } from './rules.js';
 
 export interface ContactsPage extends Frame {
@@ -17,6 +17,8 @@ export interface ContactsPage extends Frame {
   errors: readonly FieldError[];
   /** Who confirmed when; '' where nobody has. */
   confirmed: string;
+  /** '' where there is nothing to confirm. */
+  confirm: string;
   people: SafeHtml;
   action: string;
   changeAction: string;
@@ -30,7 +32,7 @@ declare module '../platform/page/render.js' {
 }
 
 export function contactsPage({ actor, period, confirmation, people }: OwnContacts, form: Form): ContactsPage {
-  const title = `Xác nhận đầu mối năm ${period.year}`;
+  const title = 'Đầu mối của đơn vị';
   const at = confirmation?.confirmedAt;
   const said = confirmation?.note ? ` và báo: ${confirmation.note}` : '';
   return {
@@ -40,7 +42,10 @@ export function contactsPage({ actor, period, confirmation, people }: OwnContact
     hasErrors: form.errors.length > 0,
     errors: form.errors,
     lead: `Công đoàn cấp trên liên hệ ${actor.unit.name} qua những người này trong kỳ báo cáo năm ${period.year}.`,
-    confirmed: at ? `${confirmation.confirmedByName} đã xác nhận lúc ${formatTime(at)}${said}.` : '',
+    confirmed: at
+      ? `${confirmation.confirmedByName} đã xác nhận cho năm ${period.year} lúc ${formatTime(at)}${said}.`
+      : '',
+    confirm: period.isAsked && (!at || said !== '') ? `Vẫn đúng, xác nhận cho năm ${period.year}` : '',
     people: peopleTable(actor.accountId, people),
     action: CONTACTS,
     changeAction: `${CONTACTS}/thay-doi`,
@@ -76,7 +81,7 @@ const STATES: Readonly<Record<ConfirmationState, string>> = {
 };
 
 interface FollowedParts {
-  readonly year: number;
+  readonly period: Period;
   readonly found: { readonly rows: readonly FollowedUnit[]; readonly next: number | undefined };
   readonly counts: ConfirmationCounts;
   readonly state: ConfirmationState | undefined;
@@ -84,7 +89,8 @@ interface FollowedParts {
 }
 
 /** Who of the direct children has confirmed. */
-export function confirmationsPage({ year, found, counts, state, after }: FollowedParts): ListPage {
+export function confirmationsPage({ period, found, counts, state, after }: FollowedParts): ListPage {
+  const { year, isAsked } = period;
   const { units, confirmed, changed } = counts;
   const query = state ? `tinh-trang=${state}` : '';
   const told = changed > 0 ? `; ${upTo(changed)} đơn vị báo thay đổi` : '';
@@ -106,7 +112,7 @@ export function confirmationsPage({ year, found, counts, state, after }: Followe
       ],
       clear: state ? CONFIRMATIONS : '',
     },
-    table: (confirmed < units ? askButton() : '') + unitTable(found.rows),
+    table: (isAsked && confirmed < units ? askButton() : '') + unitTable(found.rows),
     pager: ui.pager({
       previous: after === undefined ? undefined : { href: `${CONFIRMATIONS}?${query}`, text: 'Về trang đầu' },
       next: found.next === undefined ? undefined : { href: `${CONFIRMATIONS}?${query}&sau=${found.next}` },

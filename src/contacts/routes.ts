@@ -5,7 +5,8 @@ import { asAdmin, asMember, done } from '../platform/http/routing.js';
 import { parseForm } from '../platform/page/forms.js';
 import { page } from '../platform/page/render.js';
 import { readId } from '../platform/text/numbers.js';
-import { CONFIRMATIONS, CONTACTS } from './addresses.js';
+import { CONTACTS } from '../accounts/addresses.js';
+import { CONFIRMATIONS } from './addresses.js';
 import { askForConfirmation, confirmContacts } from './commands.js';
 import { countConfirmations, followedUnits, openConfirmations, openOwnContacts } from './finders.js';
 import { changeForm, rightForm } from './forms.js';
@@ -68,8 +69,7 @@ function followedRoutes({ db, clock, config }: AppDeps): Router {
           followedUnits(db, open, { state, after }, now),
           countConfirmations(db, open, now),
         ]);
-        const { year } = open.period;
-        page(res, 'list', confirmationsPage({ year, found, counts, state, after }));
+        page(res, 'list', confirmationsPage({ period: open.period, found, counts, state, after }));
       }),
     )
     .post(

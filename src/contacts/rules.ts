@@ -1,8 +1,4 @@
-import type { Role } from '../platform/actor.js';
 import { addDays } from '../platform/text/calendar.js';
-
-/** Who answers for a unit: who files, who signs, who looks after its accounts. */
-export const CONTACT_ROLES = ['FILER', 'SIGNATORY', 'ADMIN'] as const satisfies readonly Role[];
 
 /** So many days before a period can be opened its units are asked who works on it. */
 const DAYS_BEFORE = 30;

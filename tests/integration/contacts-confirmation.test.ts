@@ -106,3 +106,18 @@ test('the list comes by pages, and knows no other branch', async () => {
   expect(new Set(names).size).toBe(30);
   expect(await db.contactConfirmation.count({ where: { periodId } })).toBe(2);
 });
+
+test('once the reports are due nobody is asked any more, but a change can still be told', async () => {
+  const { dueBeforeGrassroots } = await db.period.findUniqueOrThrow({ where: { id: periodId } });
+  clock.set(dueBeforeGrassroots);
+  const late = await portal.signedIn('lap-a');
+  expect((await late.get('/tai-khoan')).text).toContain(`href="${OWN}"`);
+  const page = (await late.get(OWN)).text;
+  expect(page).toContain('Người dùng lap-a đã xác nhận cho năm 2026');
+  expect(page).not.toContain('Vẫn đúng, xác nhận');
+  const note = 'Anh Bình thay chị Ánh.';
+  expect((await postForm(late, `${OWN}/thay-doi`, { note }, OWN)).status).toBe(303);
+  const list = (await (await portal.signedIn('nganh')).get(LIST)).text;
+  expect([list.includes(note), list.includes('Gửi thư nhắc')]).toEqual([true, false]);
+  expect((await (await portal.signedIn('goc')).get('/tai-khoan')).text).not.toContain(`href="${OWN}"`);
+});

@@ -6,6 +6,7 @@ import { OWN_HISTORY } from '../../history/addresses.js';
 import { messageKinds } from '../../mail/names.js';
 import { mutableKinds } from '../../mail/rules.js';
 import {
+  CONTACTS,
   OWN_CALENDAR,
   OWN_COPY,
   OWN_DEVICES,
@@ -17,7 +18,7 @@ import {
 } from '../addresses.js';
 import type { OwnMail } from '../finders.js';
 import { phoneInWords } from '../phones.js';
-import { rolesInWords } from '../rules.js';
+import { hasContacts, rolesInWords } from '../rules.js';
 
 /** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
 export interface MailStanding extends OwnMail {
@@ -49,6 +50,7 @@ function person(actor: Actor) {
       actions: [{ text: 'Xem nhật ký', href: OWN_HISTORY, hidden: 'của đơn vị' }],
     },
     { key: 'Vai trò', value: rolesInWords(actor.roles) },
+    ...(hasContacts(actor) ? [CONTACT_ROW] : []),
     {
       key: 'Dữ liệu của tôi',
       value: 'Mọi điều cổng giữ về bạn, trong một tệp nén',
@@ -56,6 +58,12 @@ function person(actor: Actor) {
     },
   ];
 }
+
+const CONTACT_ROW = {
+  key: 'Đầu mối của đơn vị',
+  value: 'Những người công đoàn cấp trên liên hệ khi cần',
+  actions: [{ text: 'Xem, báo thay đổi', href: CONTACTS, hidden: 'đầu mối của đơn vị' }],
+};
 
 function signingIn({ secondFactorAt }: MailStanding) {
   const text = secondFactorAt ? 'Xem' : 'Thiết lập';
