@@ -5,12 +5,30 @@ import { COMMON_WORDS } from './common-words.js';
 export interface Owner {
   readonly username: string;
   readonly fullName: string;
+  /** Of the own unit. */
+  readonly unitName: string;
 }
 
 /** A score of zxcvbn, from 0 to 4: this one withstands 10^8 guesses. */
 const STRONG_ENOUGH = 3;
 /** What comes after makes nothing weaker, and takes time. */
 const MOST_LOOKED_AT = 64;
+
+/** So many letters a password needs beside what everybody knows of its owner. */
+const LETTERS_OF_ITS_OWN = 4;
+
+/**
+ * Whether a password is made of what everybody knows of its owner, the unit's name too, in whatever order, with digits and
+ * signs: three such words in a row would count as strong.
+ */
+export function tellsOfOwner(password: string, owner: Owner): boolean {
+  const known = [...knownOf(owner), ...owner.unitName.split(/\s+/).map(bare)]
+    .filter((word) => word.length > 1)
+    .sort((a, b) => b.length - a.length);
+  const left = known.reduce((text, word) => text.replaceAll(word, ' '), bare(password));
+  const says = known.some((word) => bare(password).includes(word));
+  return says && (left.match(/\p{L}/gu) ?? []).length < LETTERS_OF_ITS_OWN;
+}
 
 /**
  * Whether a password withstands who guesses it: by the 49,000 most common ones, keys beside each other, dates, and what

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { isStrong, type Owner } from './password-strength.js';
+import { isStrong, tellsOfOwner, type Owner } from './password-strength.js';
 
 // Argon2id, the library's default algorithm, at OWASP's first recommendation.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -33,6 +33,8 @@ export async function passwordProblem(password: string, owner: Owner): Promise<s
   if (password.length < 10) return 'Mật khẩu phải có ít nhất 10 ký tự.';
   if (password.toLowerCase() === owner.username.toLowerCase())
     return 'Mật khẩu không được trùng với tên đăng nhập.';
+  if (tellsOfOwner(password, owner))
+    return 'Mật khẩu này ghép từ tên của bạn hoặc tên đơn vị, nên dễ đoán. Hãy chọn mật khẩu khác, ví dụ một câu ngắn chỉ mình bạn biết.';
   if (!(await isStrong(password, owner)))
     return 'Mật khẩu này quá dễ đoán. Hãy chọn mật khẩu khác, ví dụ một câu ngắn chỉ mình bạn biết.';
   return undefined;

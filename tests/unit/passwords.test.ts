@@ -48,15 +48,29 @@ test.each([
   // The own name.
   ['HoàngThịMinhAn1985', false],
   ['minhan@123456', false],
+  ['minhan1985an', false],
+  ['an hoàng 2026!', false],
+  // The own unit's.
+  ['nguyendu2026', false],
+  ['THPT Nguyễn Du', false],
+  ['du nguyen 1985', false],
   ['sáu con vịt bơi ngược', true],
+  ['đường du lịch ngắn nhất', true],
   ['Xk29!mvqPz7', true],
-])('%j may be chosen by Hoàng Thị Minh An, an@congdoan: %s', async (password, allowed) => {
-  const owner = { username: 'an@congdoan', fullName: 'Hoàng Thị Minh An' };
-  expect((await passwordProblem(password, owner)) === undefined).toBe(allowed);
-});
+])(
+  '%j may be chosen by Hoàng Thị Minh An, an@congdoan, of Trường THPT Nguyễn Du: %s',
+  async (password, allowed) => {
+    const owner = {
+      username: 'an@congdoan',
+      fullName: 'Hoàng Thị Minh An',
+      unitName: 'Trường THPT Nguyễn Du',
+    };
+    expect((await passwordProblem(password, owner)) === undefined).toBe(allowed);
+  },
+);
 
 test('a password of any length is looked at in a moment', async () => {
-  const owner = { username: 'an', fullName: 'An' };
+  const owner = { username: 'an', fullName: 'An', unitName: 'Trường THPT Nguyễn Du' };
   await passwordProblem('mười ký tự', owner);
   const time = await computingTime(() => passwordProblem('aA1!ạ'.repeat(10_000), owner));
   expect(time).toBeLessThan(1000);

@@ -8,6 +8,7 @@ declare const byLink: unique symbol;
 /** An account opened by its activation link, or by the link for a forgotten password. Only the finder here makes it. */
 export interface AccountByLink {
   readonly account: Account;
+  readonly unitName: string;
   readonly hash: string;
   /** It was mailed for a forgotten password (../forgotten). */
   readonly isReset: boolean;
@@ -23,9 +24,10 @@ export async function findByLink(db: Db, token: string, now: Date): Promise<Acco
   const isReset = account?.resetHash === hash;
   const end = isReset ? account.resetExpiresAt : account?.activationExpiresAt;
   const isGood = end && now < end;
-  if (!account || !isGood || !(await findActor(db, account.id, now)))
+  const actor = account && isGood ? await findActor(db, account.id, now) : undefined;
+  if (!actor)
     throw new NotFound(
       'Liên kết này đã dùng rồi, đã quá hạn hoặc không đúng. Hãy đề nghị người quản trị tạo liên kết kích hoạt mới, hoặc vào “Quên mật khẩu” ở trang đăng nhập.',
     );
-  return { account, hash, isReset } as AccountByLink;
+  return { account, unitName: actor.unit.name, hash, isReset } as AccountByLink;
 }

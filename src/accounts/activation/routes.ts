@@ -35,7 +35,7 @@ export function activationRoutes({ db, clock }: AppDeps, { arrive }: Arrivals): 
       await answerForm(req, res, {
         posted: parseForm(activationForm, req.body),
         command: async (chosen) => {
-          const problems = await choiceProblems(chosen, link.account);
+          const problems = await choiceProblems(chosen, { ...link.account, unitName: link.unitName });
           if (problems.length > 0) return { problems };
           return { done: await activateAccount(db, link, chosen.password, clock()) };
         },

@@ -65,7 +65,7 @@ function passwordRoutes(deps: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseForm(ownPasswordForm, req.body),
         command: async (typed) => {
-          const problems = await choiceProblems(typed, actor);
+          const problems = await choiceProblems(typed, { ...actor, unitName: actor.unit.name });
           if (problems.length > 0) return { problems };
           await attempts.take(key);
           const { currentPassword: current, password: chosen } = typed;

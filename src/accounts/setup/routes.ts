@@ -82,5 +82,5 @@ function problemsOf(
     return [
       { field: 'setupCode', message: 'Mã thiết lập không đúng. Hãy xem lại trong nhật ký của máy chủ.' },
     ];
-  return choiceProblems(typed, typed);
+  return choiceProblems(typed, { ...typed, unitName: typed.federation });
 }
