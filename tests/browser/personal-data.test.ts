@@ -53,7 +53,7 @@ test.each(crossedLooks)(
     await page.getByRole('link', { name: `Rút đồng ý nêu tên: Nguyễn Thị Đào ${look.width}` }).click();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Ghi rút đồng ý' }).click();
-    await page.getByText('trang công khai không nêu tên nữa').waitFor();
+    await page.getByText('gương này không còn ở trang công khai').waitFor();
     await page.getByRole('link', { name: `Ghi đồng ý nêu tên: Nguyễn Thị Đào ${look.width}` }).click();
     await expectAccessible(page);
     await page.goto('/du-lieu-ca-nhan');

@@ -353,16 +353,16 @@ describe('A person whom an example names', () => {
     expect((await seen()).text).toContain('Nguyễn Thị Đào');
   });
 
-  it('is off the public page and every export at once when they withdraw; their deed is told still', async () => {
-    await publish({ ...named, introduction: 'Biểu dương bà Nguyễn Thị Đào.' });
+  it('is off the public page and every export at once when they withdraw; nothing told of them stays', async () => {
+    await publish({ ...named, introduction: 'Biểu dương bà Nguyễn Thị Đào. Chị Đào hiến máu.' });
     const { version } = await db.publicResults.findFirstOrThrow();
     expect((await seen()).text).toContain('Nguyễn Thị Đào');
     expect((await board.get(`${LIST}/${examples[0]}/rut-dong-y`)).text).toContain('bỏ ngay khỏi trang');
     expect((await answer('rut-dong-y')).status).toBe(303);
     const { text: html } = await seen();
     expect(html).not.toContain('Đào');
-    expect(text(html)).toContain('Biểu dương bà …. ');
-    expect(html).toContain('Hiến máu 20 lần');
+    expect(text(html)).toContain('Biểu dương bà …. … hiến máu.');
+    expect(html).not.toContain('Hiến máu 20 lần');
     expect((await db.publicResults.findFirstOrThrow()).version).toBe(version + 1);
     const csv = (await board.get(`${LIST}/csv`)).text;
     expect(csv).not.toContain('Nguyễn Thị Đào');

@@ -4,7 +4,7 @@ import { NotFound } from '../../platform/errors.js';
 import type { ExampleKind, ModelExample } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
 import type { Consolidation, Filed, Shown } from '../finders.js';
-import { without } from '../publication/rules.js';
+import { callingsOf, without } from '../publication/rules.js';
 
 type Opened = Consolidation<Overseer> | Consolidation<Reviewer>;
 
@@ -105,7 +105,7 @@ export function asAgreed(row: ModelExample): ModelExample {
 }
 
 function withoutName<Row extends ShownExample>(row: Row): Row {
-  return { ...row, name: NOT_NAMED, position: '', deed: without(row.deed, [row.name]) };
+  return { ...row, name: NOT_NAMED, position: '', deed: without(row.deed, callingsOf(row.name)) };
 }
 const NOT_NAMED = 'Không nêu tên (người này đã rút đồng ý)';
 

@@ -247,7 +247,7 @@ function consentControls(form: Form, label: string): Record<'consentHow' | 'cons
     consentHow: ui.select({
       name: 'consentHow',
       label,
-      items: [{ value: '', text: 'Chưa đồng ý hoặc không phải hỏi' }, ...ways],
+      items: [{ value: '', text: 'Chưa đồng ý (tập thể thì không phải hỏi)' }, ...ways],
       form,
     }),
     consentNote: ui.field({
@@ -286,7 +286,7 @@ export function withdrawalPage(open: Consolidation<Reviewer>, row: ModelExample)
     nav: 'consolidation',
     crumbs: [{ text: 'Gương điển hình', href: path }, { text: 'Rút đồng ý' }],
     follows: [
-      `Tên, chức vụ, đơn vị được bỏ ngay khỏi trang Kết quả nêu gương năm ${open.period.year}; việc làm vẫn được kể, không nêu tên ai.`,
+      `Gương này được bỏ ngay khỏi trang Kết quả nêu gương năm ${open.period.year}, và tên người này ở mọi chỗ khác của trang. Muốn vẫn kể việc làm thì sửa lời kể cho không còn nhận ra được ai, rồi công bố lại.`,
       'Tệp và văn bản tổng hợp xuất ra từ nay không nêu tên nữa.',
       'Báo cáo đã gửi và bản người khác đã tải thì không đổi được. Gương cùng tên ở năm khác phải ghi riêng.',
       'Sau này người đó đồng ý lại thì ghi lại được.',

@@ -92,7 +92,7 @@ function consentRoutes({ db, clock }: AppDeps): Router {
   const withdraw = asReviewer(async (reviewer, req, res) => {
     const own = await openedPerson(db, reviewer, req);
     await withdrawConsent(db, own, postedVersion(req), clock());
-    done(req, res, listOf(own.open), 'Đã ghi việc rút đồng ý; trang công khai không nêu tên nữa.');
+    done(req, res, listOf(own.open), 'Đã ghi việc rút đồng ý; gương này không còn ở trang công khai.');
   });
   return Router()
     .get(exampleConsent(':year', ':id'), showConsent)

@@ -21,6 +21,7 @@ export function publicationQuestion(
     follows: [
       `Ai cũng đọc được ở trang Kết quả nêu gương năm ${year}, không cần đăng nhập: ${partsOf(content)}.`,
       namesIn(content),
+      ...deedsWithoutName(content),
       ...(isPublic ? ['Nội dung này thay nội dung đang công khai.'] : []),
       ...(open.frozen
         ? []
@@ -44,6 +45,15 @@ function partsOf({ introduction, sections, works, examples }: PublicContent): st
     of.length > 0 ? [`${formatNumber(of.length)} ${words}`] : [],
   );
   return [...(introduction ? ['lời giới thiệu'] : []), ...parts].join(', ');
+}
+
+/** Their names are left out; what else their deeds say of them only a reader sees. */
+function deedsWithoutName({ examples }: PublicContent): string[] {
+  const told = examples.filter(({ name, isCollective }) => name === '' && !isCollective).length;
+  if (told === 0) return [];
+  return [
+    `${formatNumber(told)} gương cá nhân được kể mà không nêu tên: hãy xem lời kể có còn nhận ra người đó không.`,
+  ];
 }
 
 function namesIn({ examples }: PublicContent): string {

@@ -150,14 +150,17 @@ export function mayBePublic({ kind, mayBeNamed, consentAt }: Consented): boolean
 }
 type Consented = Pick<ExampleRow, 'kind' | 'mayBeNamed' | 'consentAt'>;
 
-/** What is public, without a person: their example says what was done, and nothing else of the page says their name. */
+/**
+ * What is public, without a person: their example is gone, since its words may still tell who it is, and nothing else of the
+ * page says their name.
+ */
 export function withoutPerson(
   content: PublicContent,
   { id, name }: { readonly id: number; readonly name: string },
 ): PublicContent {
   const isTheirs = (example: PublicExample) =>
-    !example.isCollective && example.name !== '' && (example.id === id || example.name === name);
-  const names = [name, ...content.examples.filter(isTheirs).map((example) => example.name)];
+    !example.isCollective && (example.id === id || example.name === name);
+  const names = callingsOf(name);
   return {
     ...content,
     introduction: without(content.introduction, names),
@@ -165,11 +168,10 @@ export function withoutPerson(
       heading,
       texts: texts.map((text) => without(text, names)),
     })),
-    examples: content.examples.map((example) => ({
-      ...example,
-      ...(isTheirs(example) ? { name: '', position: '', unitName: '' } : {}),
-      deed: without(example.deed, names),
-    })),
+    examples: content.examples
+      .filter((example) => !isTheirs(example))
+      .map((example) => ({ ...example, deed: without(example.deed, names) })),
+    chosen: { ...content.chosen, examples: content.chosen.examples.filter((chosen) => chosen !== id) },
   };
 }
 
@@ -190,8 +192,18 @@ function publicExamples(
     });
 }
 
-const namesOf = ({ name, unitName, reportedBy }: ExampleRow) =>
-  [name, unitName, reportedBy].filter((one) => one !== '');
+const namesOf = ({ kind, name, unitName, reportedBy }: ExampleRow) =>
+  [...(kind === 'INDIVIDUAL' ? callingsOf(name) : [name]), unitName, reportedBy].filter((one) => one !== '');
+
+/** By what people of this country are spoken of, before their given name. */
+const HONORIFICS = ['đồng chí', 'đ/c', 'ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'bác', 'em', 'thầy', 'bác sĩ'];
+
+/** How a text may call a person: Trần Thị Bích Ngọc also "Thị Bích Ngọc", "Bích Ngọc" and "chị Ngọc". */
+export function callingsOf(name: string): string[] {
+  const words = name.split(/\s+/);
+  const tails = words.slice(0, -1).map((_, from) => words.slice(from).join(' '));
+  return [name, ...tails, ...HONORIFICS.map((honorific) => `${honorific} ${words.at(-1) ?? ''}`)];
+}
 
 /** The longest names first: one may be a part of another. */
 export function without(text: string, names: readonly string[]): string {

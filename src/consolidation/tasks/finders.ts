@@ -52,7 +52,11 @@ async function wordParts(db: Db, open: Consolidation<Overseer>) {
     alikePassages(db, open, ALIKE),
     gatheredPassages(db, open),
     db.modelExample.count({
-      where: { parentId: open.actor.unit.id, periodId: open.period.id, mayBeNamed: false },
+      // Who withdrew has answered.
+      where: {
+        ...{ parentId: open.actor.unit.id, periodId: open.period.id },
+        ...{ mayBeNamed: false, consentWithdrawnAt: null },
+      },
     }),
   ]);
   const composed = composeTexts(open.form, gathered);
