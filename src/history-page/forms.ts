@@ -37,7 +37,7 @@ export function readHistoryForm(query: Record<string, unknown>): HistoryForm {
   const [from, last] = [parseDay(days['tu-ngay']), parseDay(days['den-ngay'])];
   const errors = [...problem('tu-ngay', 'Từ ngày', values), ...problem('den-ngay', 'Đến ngày', values)];
   if (from && last && last < from)
-    errors.push({ field: 'den-ngay', message: 'Đến ngày phải là ngày sau, hoặc cùng ngày với, từ ngày.' });
+    errors.push({ field: 'den-ngay', message: 'Ngày kết thúc không được trước ngày bắt đầu.' });
   return {
     values,
     errors,

@@ -30,7 +30,7 @@ export function historyPage(reader: HistoryReader, form: HistoryForm, found: His
     crumbs: [before, { text: 'Nhật ký' }],
     nav: isOfBranch ? 'administration' : 'account',
     hasErrors: errors.length > 0,
-    lead: 'Ai đã làm gì, lúc nào. Nhật ký không sửa và không xóa được.',
+    lead: `Ai đã làm gì, lúc nào. Nhật ký không sửa và không xóa được.${reader.isAdmin ? '' : PRIVATE}`,
     buttons:
       found.rows.length > 0
         ? [
@@ -54,6 +54,10 @@ export function historyPage(reader: HistoryReader, form: HistoryForm, found: His
     }),
   });
 }
+
+/** What administrators see beside it. */
+const PRIVATE =
+  ' Việc riêng của từng tài khoản (đổi địa chỉ thư, kết thúc phiên, đặt lại mật khẩu) chỉ người quản trị xem được.';
 
 function tooMany({ people, units }: History) {
   return [
@@ -96,7 +100,7 @@ function table(reader: HistoryReader, rows: readonly HistoryRow[]): SafeHtml {
       reader.isOfBranch && ['Đơn vị', ({ unitName }) => unitName || '–'],
       ['Báo cáo', reportCell, 'nowrap'],
     ],
-    empty: 'Không có việc nào như vậy. Hãy bớt điều kiện lọc.',
+    empty: 'Không có việc nào như vậy.',
   });
 }
 

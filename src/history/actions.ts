@@ -29,9 +29,9 @@ const sentences = {
   'account-signed-out': (d) =>
     `đã đăng xuất tài khoản ${text(d['account'])} ở mọi nơi (${text(d['sessions'])} phiên)`,
   'account-anonymised': (d) => `đã xóa thông tin cá nhân của tài khoản số ${text(d['number'])}${because(d)}`,
-  'own-data-copied': () => 'đã tải bản sao dữ liệu của mình',
+  'own-data-copied': () => 'đã tải bản sao dữ liệu cá nhân của mình',
   'person-data-copied': (d) =>
-    `đã tải bản sao dữ liệu của tài khoản số ${text(d['number'])} theo yêu cầu của người đó`,
+    `đã tải bản sao dữ liệu cá nhân của tài khoản ${copied(d)} theo yêu cầu của người đó`,
   'account-unlocked': (d) => `đã bỏ khóa đăng nhập của tài khoản ${text(d['account'])}${because(d)}`,
   'signed-in': () => 'đã đăng nhập',
   'sign-in-failed': (d) =>
@@ -192,6 +192,11 @@ function inspection(d: EventDetail): string {
 }
 
 /** What is done at the server has a reason; what an administrator does from the screen has none. */
+/** Earlier rows know the number alone. */
+function copied({ account, number }: EventDetail): string {
+  return account === undefined ? `số ${text(number)}` : text(account);
+}
+
 function because(d: EventDetail): string {
   return listed('; lý do: ', d['reason']);
 }

@@ -37,8 +37,7 @@ const GROUPS = {
       ],
       administrators: [
         ...['email-changed', 'phone-changed', 'calendar-made', 'calendar-revoked', 'device-added'],
-        ...['device-removed', 'messages-chosen', 'email-confirmed', 'account-anonymised', 'own-data-copied'],
-        'person-data-copied',
+        ...['device-removed', 'messages-chosen', 'email-confirmed', 'account-anonymised'],
       ],
     },
   },
@@ -132,7 +131,10 @@ const GROUPS = {
   },
   tep: {
     name: 'Xuất và tải tệp',
-    actions: { unit: ['export-asked', 'file-downloaded'], administrators: ['infected-file-refused'] },
+    actions: {
+      unit: ['export-asked', 'file-downloaded'],
+      administrators: ['infected-file-refused', 'own-data-copied', 'person-data-copied'],
+    },
   },
 } as const satisfies Record<string, Group>;
 

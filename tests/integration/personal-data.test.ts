@@ -120,8 +120,12 @@ describe('A copy of one’s data', () => {
     const path = `/quan-tri/tai-khoan/${dao}/ban-sao.zip`;
     expect((await (await portal.signedIn('upper')).get(path)).status).toBe(403);
     expect((await download(root, path)).headers['content-type']).toBe('application/zip');
-    const noted = { action: 'person-data-copied', detail: { equals: { number: dao } } };
+    const noted = { action: 'person-data-copied', detail: { path: ['number'], equals: dao } };
     await eventually(() => db.historyEvent.count({ where: noted })).toBe(1);
+    // Told once, with the person, and not a second time as a file from an address.
+    const files = (await root.get('/quan-tri/nhat-ky?viec=tep')).text;
+    expect(files).toContain('đã tải bản sao dữ liệu cá nhân của tài khoản dao');
+    expect(files).not.toContain('ban-sao.zip');
   });
 });
 

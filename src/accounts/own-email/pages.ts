@@ -26,7 +26,7 @@ export function ownEmailPage(form: Form, { email, isConfirmed, isMailSet }: Stan
       title: 'Địa chỉ thư điện tử',
       crumbs: [{ text: 'Tài khoản của tôi', href: OWN_ACCOUNT }, { text: 'Địa chỉ thư điện tử' }],
       nav: 'account',
-      lead: 'Biên nhận của báo cáo được gửi đến địa chỉ này. Để trống nếu không muốn nhận thư.',
+      lead: `${isMailSet ? RECEIPTS : NO_MAIL} Để trống nếu không muốn nhận thư.`,
       action: OWN_EMAIL,
       submit: 'Lưu',
       buttons: canConfirm ? [confirmation(email)] : [],
@@ -41,6 +41,9 @@ export function ownEmailPage(form: Form, { email, isConfirmed, isMailSet }: Stan
     },
   );
 }
+
+const RECEIPTS = 'Biên nhận của báo cáo được gửi đến địa chỉ này.';
+const NO_MAIL = 'Cổng hiện chưa gửi được thư điện tử; khi gửi được, biên nhận của báo cáo đến địa chỉ này.';
 
 function confirmation(email: string) {
   return {

@@ -86,12 +86,21 @@ function reaching(actor: Actor, mail: MailStanding) {
     {
       key: 'Thư điện tử',
       value: addressInWords(mail),
-      actions: [{ text: 'Sửa', href: OWN_EMAIL, hidden: 'địa chỉ thư điện tử' }, ...confirming(mail)],
+      actions: [
+        { text: mail.email ? 'Sửa' : 'Thêm', href: OWN_EMAIL, hidden: 'địa chỉ thư điện tử' },
+        ...confirming(mail),
+      ],
     },
     {
       key: 'Điện thoại, Zalo',
       value: mail.phone || mail.zaloName ? phoneInWords(mail) : 'Chưa có',
-      actions: [{ text: 'Sửa', href: OWN_PHONE, hidden: 'điện thoại và tên Zalo' }],
+      actions: [
+        {
+          text: mail.phone || mail.zaloName ? 'Sửa' : 'Thêm',
+          href: OWN_PHONE,
+          hidden: 'điện thoại và tên Zalo',
+        },
+      ],
     },
     {
       key: 'Thư muốn nhận',
@@ -113,9 +122,10 @@ const DEVICES = {
   actions: [{ text: 'Chọn máy', href: OWN_DEVICES }],
 };
 
-function addressInWords({ email, emailConfirmedAt }: MailStanding): string {
+/** Where the portal sends no mail, nobody can confirm an address. */
+function addressInWords({ email, emailConfirmedAt, isMailSet }: MailStanding): string {
   if (email === '') return 'Chưa có';
-  return emailConfirmedAt ? email : `${email} (chưa xác nhận)`;
+  return emailConfirmedAt || !isMailSet ? email : `${email} (chưa xác nhận)`;
 }
 
 function confirming({ email, emailConfirmedAt, isMailSet }: MailStanding) {

@@ -7,6 +7,8 @@ import { REPORTS } from '../../platform/page/addresses.js';
 import { OWN_HISTORY } from '../addresses.js';
 import { recordDownload } from './commands.js';
 
+/** What its own act tells of, by the person's name (src/personal-data/copy). */
+const TOLD = /^\/quan-tri\/tai-khoan\/\d+\/ban-sao\.zip$/;
 /** Of the own unit and account, for its own people; whatever else is sent as a file tells of others. */
 const OWN = [`${REPORTS}/`, '/kiem-tra/don-vi/', '/tai-khoan/', `${OWN_HISTORY}/`];
 
@@ -32,6 +34,6 @@ export function recordDownloads({ db, clock, log }: AppDeps): RequestHandler {
 
 function sentFile({ method, path }: Request, res: Response): string | undefined {
   const isSent = res.statusCode === 200 && res.headersSent && method !== 'HEAD';
-  if (!isSent || OWN.some((own) => path.startsWith(own))) return undefined;
+  if (!isSent || TOLD.test(path) || OWN.some((own) => path.startsWith(own))) return undefined;
   return fileNameIn(res.get('Content-Disposition'));
 }

@@ -10,7 +10,7 @@ export async function noteOwnCopy(db: Db, actor: Actor, at: Date): Promise<void>
 
 /** The same of an administrator, for somebody who asked for it by paper. */
 export async function noteCopy(db: Db, { admin, account }: OpenedPerson, at: Date): Promise<void> {
-  const detail = { number: account.id };
+  const detail = { number: account.id, account: account.username };
   await db.$transaction((tx) =>
     record(tx, { at, action: 'person-data-copied', actor: admin, unitId: account.unitId, detail }),
   );
