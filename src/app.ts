@@ -47,7 +47,7 @@ import { noteRefusals } from './platform/http/refusals.js';
 import { requestLog } from './platform/http/request-log.js';
 import { offerToken, sameOrigin, securityHeaders, strangersToken } from './platform/http/security.js';
 import { sentForms } from './platform/http/sent-forms.js';
-import { sessions } from './platform/http/session.js';
+import { sessions, type FindSession } from './platform/http/session.js';
 import { strangerCounter } from './platform/http/strangers.js';
 import { isReadOnlyDatabase } from './platform/postgres/read-only.js';
 import { retentionRoutes } from './pruning/routes.js';
@@ -56,6 +56,7 @@ import { reminderRoutes } from './reminders/routes.js';
 import { releaseReportsOf, releaseWork } from './reports/assignment/commands.js';
 import { succession } from './reports/assignment/succession-commands.js';
 import { reportRoutes } from './reports/routes.js';
+import { findSession } from './accounts/finders.js';
 import { findFederation } from './units/finders.js';
 import { searchRoutes } from './search/routes.js';
 import { unitPageRoutes } from './unit-page/routes.js';
@@ -90,7 +91,14 @@ export function createApp(deps: AppDeps): Express {
   app.use(overHttps(config, log), nameForwarded(config, log));
   // From here on an answer costs what the database and this process have to share.
   app.use(deps.pressure.handler, noStore, recordDownloads(deps));
-  app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation.now));
+  const bySession: FindSession = (...asked) => findSession(db, ...asked);
+  app.use(sessions(db, clock, sessionSettings(deps), bySession), auth.session);
+  // Kept for who is signed in, since the session was just read; others hear at once that the database is down.
+  const kept = pages.value(federation.now);
+  app.use(
+    offerToken,
+    chrome(({ user }) => (user ? kept() : federation.now())),
+  );
   app.use(...memberRoutes(deps, auth, search.signedIn));
 
   app.use(

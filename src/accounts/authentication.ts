@@ -7,13 +7,14 @@ import type { Actor } from '../platform/actor.js';
 import { Busy, TooManyRequests } from '../platform/errors.js';
 import { addressKey } from '../platform/http/address-key.js';
 import { noteSecurity } from '../platform/http/security-log.js';
+import { actorBySession } from '../platform/http/session.js';
 import { signedCookie } from '../platform/http/signed-cookies.js';
 import { markSignedIn, unmarkSignedIn } from '../platform/http/signed-in-mark.js';
 import type { Greeting } from '../platform/page/chrome.js';
 import { limiter } from '../platform/http/rate-limit.js';
 import { Queue } from '../platform/jobs/queue.js';
 import { browserName } from '../push/rules.js';
-import { findActor, findByName, findByPassword } from './finders.js';
+import { findByName, findByPassword } from './finders.js';
 import { browserIn, withBrowser, type KnownAccount } from './known-browsers.js';
 import { BROWSER_KNOWN_FOR, PASSWORD_CHECKS, SIGN_IN_BY_ADDRESS, usernameKey } from './rules.js';
 import { countAttempt, forgetAttempt, noteFailure, takeBackAttempt } from './sign-in-commands.js';
@@ -38,8 +39,9 @@ export function authentication(deps: AppDeps): Authentication {
     }),
   );
   passport.serializeUser((actor, done) => done(null, actor.accountId));
-  passport.deserializeUser((accountId: number, done) => {
-    findActor(db, accountId, clock()).then((actor) => done(null, actor ?? false), done);
+  passport.deserializeUser((req: Request, accountId: number, done: Deserialized) => {
+    const actor = actorBySession(req);
+    done(null, actor?.accountId === accountId ? actor : false);
   });
   const byPassword = (req: Request) =>
     new Promise<Actor | undefined>((resolve, reject) => {
@@ -51,6 +53,7 @@ export function authentication(deps: AppDeps): Authentication {
   return { session: passport.session() as RequestHandler, authenticate: counting(deps, byPassword) };
 }
 
+type Deserialized = (error: unknown, actor: Actor | false) => void;
 type Check = (req: Request) => Promise<Actor | undefined>;
 
 /**

@@ -1,24 +1,44 @@
 import { FILING_ROLES, type Actor, type Level, type Role } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
-import type { Prisma } from '../platform/prisma/client.js';
+import { goingOn, type FoundSession } from '../platform/http/session.js';
+import { Prisma } from '../platform/prisma/client.js';
 import type { Mailbox } from '../mail/message.js';
 import type { MessageKind } from '../mail/names.js';
 import { isPassword } from './passwords.js';
 import { reachable, reader } from './reachable-finders.js';
 import { landingPath, looksAfterUnits, usernameKey } from './rules.js';
 
-/**
- * The actor of a session, read afresh in one query; undefined once the account is closed or its unit has ended, unless its
- * people were given longer to finish.
- */
+/** The actor of an account as it is now; undefined once it is closed, or its unit has ended and gave no longer to finish. */
 export async function findActor(db: Db | Tx, accountId: number, now: Date): Promise<Actor | undefined> {
   const [row] = await db.$queryRaw<ActorRow[]>`
-    SELECT a.id, a.username, a.full_name, a.roles::text[] AS roles,
-           u.id AS unit_id, u.name AS unit_name, u.level::text AS level, u.parent_id, u.path,
-           p.name AS parent_name, p.contact_board, p.contact_phone, p.contact_hours, p.contact_email
-    FROM accounts a JOIN units u ON u.id = a.unit_id LEFT JOIN units p ON p.id = u.parent_id
-    WHERE a.id = ${accountId} AND a.deactivated_at IS NULL AND coalesce(u.accounts_until > ${now}, u.active_to > ${now}, true)`;
+    SELECT ${ACTOR} FROM ${ACCOUNTS} WHERE a.id = ${accountId} AND ${isActive(now)}`;
   return row && actorOf(row);
+}
+
+/** A session that goes on with the actor of its account, as that is now; undefined where it is over. */
+export async function findSession(
+  db: Db,
+  id: string,
+  now: Date,
+  maxHours: number,
+): Promise<FoundSession | undefined> {
+  const { expiresAt, beganAt } = goingOn(now, maxHours);
+  const [row] = await db.$queryRaw<(SessionRow & (ActorRow | { id: null }))[]>`
+    SELECT s.data, s.expires_at AS "expiresAt", ${ACTOR}
+    FROM sessions s LEFT JOIN (${ACCOUNTS}) ON a.id = s.account_id AND ${isActive(now)}
+    WHERE s.id = ${id} AND s.expires_at > ${expiresAt.gt} AND s.began_at > ${beganAt.gt}`;
+  if (!row) return undefined;
+  return { data: row.data, expiresAt: row.expiresAt, actor: row.id === null ? undefined : actorOf(row) };
+}
+type SessionRow = Pick<FoundSession, 'data' | 'expiresAt'>;
+
+const ACTOR = Prisma.sql`a.id, a.username, a.full_name, a.roles::text[] AS roles,
+  u.id AS unit_id, u.name AS unit_name, u.level::text AS level, u.parent_id, u.path,
+  p.name AS parent_name, p.contact_board, p.contact_phone, p.contact_hours, p.contact_email`;
+const ACCOUNTS = Prisma.sql`accounts a JOIN units u ON u.id = a.unit_id LEFT JOIN units p ON p.id = u.parent_id`;
+
+function isActive(now: Date): Prisma.Sql {
+  return Prisma.sql`a.deactivated_at IS NULL AND coalesce(u.accounts_until > ${now}, u.active_to > ${now}, true)`;
 }
 
 /**

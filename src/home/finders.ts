@@ -5,27 +5,14 @@ import type { Db } from '../platform/postgres/db.js';
  * periods, results, documents, announcements. What is to come begins with a day, and the day is asked about beside it.
  */
 export async function publicStamp(db: Db): Promise<string> {
-  const [federation, guidance, periods, results, documents, announcements] = await Promise.all([
-    db.unit.findFirst({ where: { parentId: null }, select: { version: true } }),
-    db.guidanceVersion.aggregate({ _count: true, _max: { id: true } }),
-    db.period.aggregate({ _count: true, _sum: { version: true } }),
-    db.publicResults.aggregate({ _max: { publishedAt: true }, _sum: { version: true } }),
-    db.document.aggregate({ _count: true, _sum: { version: true } }),
-    db.announcement.aggregate({ _count: true, _sum: { version: true } }),
-  ]);
-  return [
-    federation?.version,
-    guidance._count,
-    guidance._max.id,
-    periods._count,
-    periods._sum.version,
-    results._max.publishedAt?.getTime(),
-    results._sum.version,
-    documents._count,
-    documents._sum.version,
-    announcements._count,
-    announcements._sum.version,
-  ].join('-');
+  const [{ stamp }] = await db.$queryRaw<[{ stamp: string }]>`
+    SELECT concat_ws('-', (SELECT version FROM units WHERE parent_id IS NULL),
+      (SELECT concat_ws('-', count(*), max(id)) FROM guidance_versions),
+      (SELECT concat_ws('-', count(*), sum(version)) FROM periods),
+      (SELECT concat_ws('-', extract(epoch FROM max(published_at)), sum(version)) FROM public_results),
+      (SELECT concat_ws('-', count(*), sum(version)) FROM documents),
+      (SELECT concat_ws('-', count(*), sum(version)) FROM announcements)) AS stamp`;
+  return stamp;
 }
 
 /** The newest year whose results are public; null where none is. */

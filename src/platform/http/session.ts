@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import session, { Store, type SessionData } from 'express-session';
+import type { Actor } from '../actor.js';
 import type { Clock } from '../clock.js';
 import type { Db } from '../postgres/db.js';
 
@@ -34,6 +35,22 @@ export function hasSessionCookie({ headers: { cookie = '' } }: IncomingMessage):
   return [true, false].some((secure) => cookie.includes(`${cookieName(secure)}=`));
 }
 
+/** A session that goes on, and who is signed in by it, read in one query. */
+export interface FoundSession {
+  readonly data: SessionData;
+  readonly expiresAt: Date;
+  /** Undefined where nobody is, or no longer may be. */
+  readonly actor: Actor | undefined;
+}
+export type FindSession = (id: string, now: Date, maxHours: number) => Promise<FoundSession | undefined>;
+
+const actors = new WeakMap<IncomingMessage, Actor>();
+
+/** Who was signed in by the session that a request came with, as it was read for this request. */
+export function actorBySession(req: IncomingMessage): Actor | undefined {
+  return actors.get(req);
+}
+
 /** The sessions that are not over. */
 export function goingOn(now: Date, maxHours: number) {
   return { expiresAt: { gt: now }, beganAt: { gt: new Date(now.getTime() - maxHours * HOUR) } };
@@ -44,11 +61,12 @@ export function sessions(
   db: Db,
   clock: Clock,
   { secret, secure, idleHours, maxHours }: SessionSettings,
+  find: FindSession,
 ): RequestHandler {
   return session({
     name: cookieName(secure),
     secret,
-    store: new SessionRows(db, clock, { idleHours, maxHours }),
+    store: new SessionRows(db, clock, { idleHours, maxHours }, find),
     resave: false,
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
@@ -59,11 +77,13 @@ export function sessions(
 class SessionRows extends Store {
   /** When the stored row of a session that is in use ends; a session without an entry has no row yet. */
   private readonly expiries = new WeakMap<object, Date>();
+  private readonly actors = new WeakMap<object, Actor>();
 
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly hours: Pick<SessionSettings, 'idleHours' | 'maxHours'>,
+    private readonly find: FindSession,
   ) {
     super();
   }
@@ -87,18 +107,19 @@ class SessionRows extends Store {
   override createSession(
     ...[req, data]: Parameters<Store['createSession']>
   ): ReturnType<Store['createSession']> {
-    const expiry = this.expiries.get(data);
+    const [expiry, actor] = [this.expiries.get(data), this.actors.get(data)];
     const made = super.createSession(req, data);
     if (expiry) this.expiries.set(made, expiry);
+    if (actor) actors.set(req, actor);
     return made;
   }
 
   private async read(id: string): Promise<SessionData | null> {
-    const where = { id, ...goingOn(this.clock(), this.hours.maxHours) };
-    const row = await this.db.session.findFirst({ where });
-    if (!row) return null;
-    const data = row.data as unknown as SessionData;
-    this.expiries.set(data, row.expiresAt);
+    const found = await this.find(id, this.clock(), this.hours.maxHours);
+    if (!found) return null;
+    const { data, expiresAt, actor } = found;
+    this.expiries.set(data, expiresAt);
+    if (actor) this.actors.set(data, actor);
     return data;
   }
 

@@ -120,10 +120,10 @@ const PUBLISHING: NavLink = { text: 'Công bố', href: ADMINISTRATION, key: 'ad
  * does not use up the notice. The token is made when a form asks for it.
  */
 export function chrome(
-  findFederation: () => Promise<Federation> = () => Promise.resolve(anonymousChrome),
+  findFederation: (req: Request) => Promise<Federation> = () => Promise.resolve(anonymousChrome),
 ): RequestHandler {
   return async (req, res, next) => {
-    const federation = await findFederation();
+    const federation = await findFederation(req);
     let made: Chrome | undefined;
     Object.defineProperty(res.locals, 'chrome', {
       configurable: true,
