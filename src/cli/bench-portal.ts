@@ -36,7 +36,7 @@ export async function startBenchPortal(): Promise<BenchPortal> {
 }
 
 async function startIn(dataDir: string, remove: () => Promise<void>): Promise<BenchPortal> {
-  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'fatal', PORTAL_NOW: BENCH_NOW });
+  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', PORTAL_NOW: BENCH_NOW });
   let deps: AppDeps | undefined;
   const keep = (opened: AppDeps) => {
     deps = opened;

@@ -1,0 +1,168 @@
+import { Agent, request } from 'node:http';
+import type { Account } from '../platform/prisma/client.js';
+import type { BenchPortal } from './bench-portal.js';
+import { Crawl, FormBook, isPage, noteContent } from './bench-hostile-crawl.js';
+import { pick, type Body, type Random } from './bench-hostile-fields.js';
+import { addressesOf, routesOf, type Route } from './bench-hostile-routes.js';
+import { hiddenValue, signedInCookies } from './drill-visitors.js';
+
+/** Of the sample province: someone of each role, in the province, in upper-level unions and below, at each stage of a report. */
+const WHO = [
+  ...['quantri', 'bantgnc', 'lanhdao', 'giaoduc', 'khucongnghiep', 'vienchuc', 'quantrivienchuc'],
+  ...['dienluc', 'nguyendu', 'daithang', 'maysongxanh', 'sonoivu', 'kysonoivu', 'sotaichinh'],
+];
+
+export interface Person {
+  readonly account: Account;
+  readonly book: FormBook;
+  cookie: string;
+  /** Of the session's forms. */
+  token: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly location: string;
+  readonly isHtml: boolean;
+  readonly isBusy: boolean;
+  readonly content: Buffer;
+  /** Why none came; '' where one did. */
+  readonly failure: string;
+}
+
+/** People who are signed in, and are so again when a post has ended that. */
+export class Crowd {
+  readonly people: Person[] = [];
+  /** Files that the portal offers. */
+  readonly samples: Buffer[] = [];
+  /** The pages of the portal, and the addresses that anybody has seen. */
+  private readonly pages: readonly Route[];
+  private readonly known = new Set<string>();
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 20 });
+
+  constructor(private readonly portal: BenchPortal) {
+    this.pages = routesOf(portal.deps, 'get');
+  }
+
+  /** With the forms that each of them finds. */
+  async gather(targets: readonly Route[]): Promise<void> {
+    const accounts = await this.portal.deps.db.account.findMany({ where: { username: { in: WHO } } });
+    for (const account of accounts.sort((a, b) => WHO.indexOf(a.username) - WHO.indexOf(b.username))) {
+      const person = { account, book: new FormBook(targets), cookie: '', token: '' };
+      await this.signIn(person);
+      this.people.push(person);
+    }
+    const crawls = this.people.map(
+      (person) => new Crawl((path) => this.page(person, path), this.pages, this.known, person.book),
+    );
+    for (const crawl of crawls) await crawl.followLinks(['/', '/tai-khoan']);
+    for (const crawl of crawls) await crawl.tryAddresses();
+    for (const path of SAMPLES) {
+      for (const person of this.people) {
+        const { status, content } = await this.ask(person, path);
+        if (status === 200) this.samples.push(content);
+      }
+    }
+  }
+
+  /** The page under an address as that person sees it, after signing in where that has ended; '' where there is none. */
+  async page(person: Person, path: string): Promise<string> {
+    for (let again = 0; again < 2; again++) {
+      const { status, location, isHtml, content } = await this.ask(person, path);
+      if (!location.startsWith('/dang-nhap')) return status === 200 && isHtml ? content.toString() : '';
+      await this.signIn(person);
+    }
+    return '';
+  }
+
+  /** Looks for a form that posts to an address where there was none yet: on the pages above it, of one person who may see them. */
+  async lookFor(random: Random, { pattern }: Route): Promise<void> {
+    const parts = pattern.split('/');
+    const above = parts.map((_part, i) => parts.slice(0, i + 1).join('/')).filter((path) => path.length > 1);
+    const pages = this.pages.filter((page) => above.includes(page.pattern) && isPage(page.pattern));
+    const insiders = this.people.filter(({ book }) =>
+      book.all().some(({ action }) => action.startsWith(above[0]!)),
+    );
+    const who = pick(random, insiders.length > 0 ? insiders : this.people);
+    for (const page of pages) await this.look(who, pick(random, addressesOf(page.pattern, this.known, 40)));
+  }
+
+  /** Notes what stands on a page, and answers with where it leads. */
+  async look(who: Person, path: string): Promise<string[]> {
+    return noteContent(await this.page(who, path), path, who.book, this.known);
+  }
+
+  /** What came with an answer, or is to be seen since. */
+  async follow(
+    who: Person,
+    path: string,
+    from: string,
+    { status, location, isHtml, content }: Answer,
+  ): Promise<void> {
+    if (status === 401 || location.startsWith('/dang-nhap')) await this.signIn(who);
+    else if (status === 303 && location.startsWith('/')) await this.look(who, location);
+    else if (status < 300 && isHtml) {
+      noteContent(content.toString(), path, who.book, this.known);
+      await this.look(who, from);
+    }
+  }
+
+  /** What posts have done to the accounts and to how often they may try, undone. */
+  async restore(): Promise<void> {
+    const { db } = this.portal.deps;
+    await db.rateLimit.deleteMany();
+    await db.secondFactorRule.deleteMany();
+    for (const { account } of this.people) {
+      const { id, username, unitId, roles, passwordHash } = account;
+      const data = { username, unitId, roles, passwordHash, deactivatedAt: null, secondFactorAt: null };
+      await db.account.update({ where: { id }, data });
+    }
+  }
+
+  async signIn(person: Person): Promise<void> {
+    const { deps } = this.portal;
+    const { id } = person.account;
+    await deps.db.account.update({ where: { id }, data: { deactivatedAt: null } });
+    const [cookie = ''] = await signedInCookies(deps, [id], deps.config.sessionSecret ?? '');
+    person.cookie = cookie;
+    person.token = hiddenValue((await this.ask(person, '/tai-khoan')).content.toString(), '_csrf');
+  }
+
+  /** Asks for a page, or posts a body. */
+  ask({ cookie }: Person, path: string, body?: Body): Promise<Answer> {
+    const type = body?.type ? { 'Content-Type': body.type } : {};
+    const length = body ? { 'Content-Length': body.bytes.length } : {};
+    const headers = { Cookie: cookie, Accept: 'text/html', ...length, ...type };
+    const signal = AbortSignal.timeout(PATIENCE);
+    const options = { agent: this.agent, method: body ? 'POST' : 'GET', headers, signal };
+    return new Promise((resolve) => {
+      const broke = (error: Error & { code?: string }) => {
+        resolve({ ...NOTHING, failure: error.code ?? error.message });
+      };
+      const asked = request(new URL(path, this.portal.url), options, (res) => {
+        const { location = '', 'retry-after': later, 'content-type': kind = '' } = res.headers;
+        const status = res.statusCode ?? 0;
+        const head = { status, location, isHtml: kind.startsWith('text/html') };
+        const chunks: Buffer[] = [];
+        res.on('data', (chunk: Buffer) => chunks.push(chunk));
+        res.once('error', broke).once('end', () => {
+          const isBusy = status === 503 && later !== undefined;
+          resolve({ ...NOTHING, ...head, isBusy, content: Buffer.concat(chunks) });
+        });
+      });
+      asked.once('error', broke).end(body?.bytes);
+    });
+  }
+}
+
+/** In ms */
+const PATIENCE = 120_000;
+const SAMPLES = [
+  '/bao-cao/2026/excel/bieu-mau.xlsx',
+  '/bao-cao/2026/van-ban/bao-cao.pdf',
+  '/huong-dan/tai-ve.docx',
+];
+const NOTHING: Answer = {
+  ...{ status: 0, location: '', isHtml: false, isBusy: false },
+  ...{ content: Buffer.alloc(0), failure: '' },
+};
