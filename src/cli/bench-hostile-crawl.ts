@@ -34,11 +34,15 @@ const [MOST_KEPT, MOST_ALIKE, MOST_TRIED] = [12, 4, 3];
 export const isPage = (pattern: string): boolean => !/[*{(]|:\w+[^/\w]/.test(pattern);
 const NO_PAGE = /\.(pdf|docx|xlsx|csv|ics|xml|zip|txt|png|jpg)$/;
 
+/** What a page or a mail shows as words, for somebody else to follow. */
+const SECRETS = /https?:\/\/[^/\s"<]+(\/(?:kich-hoat|xac-nhan-thu|bo-nhan-tom-tat)\/[\w/-]+)/g;
+
 /** Keeps the forms of a page and what addresses it knows. Answers with where it leads. */
 export function noteContent(html: string, page: string, book: FormBook, known: Set<string>): string[] {
   const { links, asked, forms } = contentOf(html, page);
   for (const form of forms) book.add(form);
-  const found = [...links, ...asked].filter((link) => link.startsWith('/'));
+  const told = [...html.matchAll(SECRETS)].map(([, path = '']) => path);
+  const found = [...links, ...asked, ...told].filter((link) => link.startsWith('/'));
   for (const address of [...found, ...forms.map(({ action }) => action)]) known.add(withoutQuery(address));
   return found;
 }

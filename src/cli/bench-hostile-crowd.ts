@@ -2,8 +2,9 @@ import { Agent, request } from 'node:http';
 import type { Account } from '../platform/prisma/client.js';
 import type { BenchPortal } from './bench-portal.js';
 import { Crawl, FormBook, isPage, noteContent } from './bench-hostile-crawl.js';
-import { pick, type Body, type Random } from './bench-hostile-fields.js';
+import { pick, type Body, type Random, type Sample } from './bench-hostile-fields.js';
 import { addressesOf, routesOf, type Route } from './bench-hostile-routes.js';
+import { FILERS } from './bench-hostile-province.js';
 import { hiddenValue, signedInCookies } from './drill-visitors.js';
 
 /** Of the sample province: someone of each role, in the province, in upper-level unions and below, at each stage of a report. */
@@ -34,7 +35,7 @@ export interface Answer {
 export class Crowd {
   readonly people: Person[] = [];
   /** Files that the portal offers. */
-  readonly samples: Buffer[] = [];
+  readonly samples: Sample[] = [];
   /** The pages of the portal, and the addresses that anybody has seen. */
   private readonly pages: readonly Route[];
   private readonly known = new Set<string>();
@@ -46,7 +47,9 @@ export class Crowd {
 
   /** With the forms that each of them finds. */
   async gather(targets: readonly Route[]): Promise<void> {
-    const accounts = await this.portal.deps.db.account.findMany({ where: { username: { in: WHO } } });
+    const accounts = await this.portal.deps.db.account.findMany({
+      where: { OR: [{ username: { in: WHO } }, { username: { startsWith: FILERS } }] },
+    });
     for (const account of accounts.sort((a, b) => WHO.indexOf(a.username) - WHO.indexOf(b.username))) {
       const person = { account, book: new FormBook(targets), cookie: '', token: '' };
       await this.signIn(person);
@@ -60,7 +63,7 @@ export class Crowd {
     for (const path of SAMPLES) {
       for (const person of this.people) {
         const { status, content } = await this.ask(person, path);
-        if (status === 200) this.samples.push(content);
+        if (status === 200) this.samples.push({ name: path.replace(/.*\//, ''), content });
       }
     }
   }
@@ -69,7 +72,9 @@ export class Crowd {
   async page(person: Person, path: string): Promise<string> {
     for (let again = 0; again < 2; again++) {
       const { status, location, isHtml, content } = await this.ask(person, path);
-      if (!location.startsWith('/dang-nhap')) return status === 200 && isHtml ? content.toString() : '';
+      const html = status === 200 && isHtml ? content.toString() : '';
+      person.token = hiddenValue(html, '_csrf') || person.token;
+      if (!location.startsWith('/dang-nhap')) return html;
       await this.signIn(person);
     }
     return '';
@@ -100,10 +105,11 @@ export class Crowd {
     { status, location, isHtml, content }: Answer,
   ): Promise<void> {
     if (status === 401 || location.startsWith('/dang-nhap')) await this.signIn(who);
-    else if (status === 303 && location.startsWith('/')) await this.look(who, location);
+    else if (status === 303 && location.startsWith('/'))
+      for (const path of secretsOf(await this.look(who, location))) await this.look(who, path);
     else if (status < 300 && isHtml) {
-      noteContent(content.toString(), path, who.book, this.known);
-      await this.look(who, from);
+      const leads = noteContent(content.toString(), path, who.book, this.known);
+      for (const next of [from, ...secretsOf(leads)]) await this.look(who, next);
     }
   }
 
@@ -117,6 +123,15 @@ export class Crowd {
       const data = { username, unitId, roles, passwordHash, deactivatedAt: null, secondFactorAt: null };
       await db.account.update({ where: { id }, data });
     }
+  }
+
+  /** Opens what the newest letters lead to that a page does not. */
+  async readMail(): Promise<void> {
+    const newest = { orderBy: { id: 'desc' }, take: 50, select: { text: true } } as const;
+    const letters = await this.portal.deps.db.message.findMany(newest);
+    const who = this.people[0]!;
+    const leads = letters.flatMap(({ text }) => secretsOf(noteContent(text, '', who.book, this.known)));
+    for (const path of new Set(leads.slice(0, 10))) await this.look(who, path);
   }
 
   async signIn(person: Person): Promise<void> {
@@ -157,7 +172,11 @@ export class Crowd {
 
 /** In ms */
 const PATIENCE = 120_000;
+const secretsOf = (paths: readonly string[]) =>
+  paths.filter((path) => /^\/(?:kich-hoat|xac-nhan-thu|bo-nhan)/.test(path));
 const SAMPLES = [
+  '/share.png',
+
   '/bao-cao/2026/excel/bieu-mau.xlsx',
   '/bao-cao/2026/van-ban/bao-cao.pdf',
   '/huong-dan/tai-ve.docx',

@@ -188,6 +188,11 @@ export interface Body {
   readonly bytes: Buffer;
 }
 
+export interface Sample {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
 /** What a form's body is made of. */
 export interface Parts {
   readonly fields: readonly Field[];
@@ -195,7 +200,7 @@ export interface Parts {
   /** The names of its fields for files. */
   readonly files: readonly string[];
   /** Files of the portal's own, to be sent back as they are or spoiled. */
-  readonly samples: readonly Buffer[];
+  readonly samples: readonly Sample[];
 }
 
 export function hostileBody(random: Random, parts: Parts): Body {
@@ -261,23 +266,24 @@ function multipart(random: Random, { fields, files, samples }: Parts): Body {
     const name =
       random() < 0.9 && files.length > 0 ? pick(random, files) : pick(random, ['tep', 'files', 'anh']);
     const file = hostileFile(random, samples);
-    parts.push(part(`name="${name}"; filename="${pick(random, FILE_NAMES)}"`, file, boundary));
+    parts.push(part(`name="${name}"; filename="${file.name}"`, file.content, boundary));
   }
   const whole = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
   const bytes = random() < 0.1 ? whole.subarray(0, Math.floor(random() * whole.length)) : whole;
   return { type: `multipart/form-data; boundary=${boundary}`, bytes };
 }
 
-function hostileFile(random: Random, samples: readonly Buffer[]): Buffer {
+function hostileFile(random: Random, samples: readonly Sample[]): Sample {
   const which = random();
-  if (which < 0.5 && samples.length > 0) {
+  if (which < 0.6 && samples.length > 0) {
     const sample = pick(random, samples);
-    return which < 0.25 ? sample : altered(random, sample);
+    return which < 0.35 ? sample : { ...sample, content: altered(random, sample.content) };
   }
-  return Buffer.concat([
-    Buffer.from(pick(random, CONTENTS), 'latin1'),
-    randomBytes(Math.floor(random() * 3000)),
-  ]);
+  const begun = Buffer.from(pick(random, CONTENTS), 'latin1');
+  return {
+    name: pick(random, FILE_NAMES),
+    content: Buffer.concat([begun, randomBytes(Math.floor(random() * 3000))]),
+  };
 }
 
 function part(disposition: string, content: Buffer, boundary: string): Buffer {

@@ -2,9 +2,9 @@ import { startBenchPortal } from './bench-portal.js';
 import { Crowd, type Answer } from './bench-hostile-crowd.js';
 import { postOf, type Post } from './bench-hostile-posts.js';
 import { routesOf, type Route } from './bench-hostile-routes.js';
-import { loadDemo } from './demo-data.js';
+import { readyHostileProvince } from './bench-hostile-province.js';
 
-// npm run bench -- hostile [--posts=30000] [--seed=1]: posts of signed-in people of every role to every address that takes them,
+// npm run bench -- hostile [--posts=30000] [--seed=1] [--to=/kiem-tra,/ma-mot-lan]: posts of signed-in people of every role to every address that takes them,
 // with fields that no form sends. What answers 500 or worse is printed, and ends it with 1; a 503 of a portal that is too busy is
 // counted apart, as is what a token or a role alone has refused. Every so many posts begin on a province that is whole again.
 
@@ -49,17 +49,21 @@ class Tally {
 
 export async function postHostile(): Promise<string[]> {
   const [posts, seed, tally] = [option('posts', POSTS), option('seed', SEED), new Tally()];
+  const begins = (word('to') ?? '/').split(',');
   let targets: readonly Route[] = [];
   while (tally.sent < posts) {
     const portal = await startBenchPortal();
     try {
-      await loadDemo(portal.deps.db, portal.deps.clock());
+      await readyHostileProvince(portal.deps.db, portal.deps.clock());
       targets = routesOf(portal.deps, 'post');
       const crowd = new Crowd(portal);
       const start = performance.now();
       await crowd.gather(targets);
       say(`looked for forms for ${Math.round((performance.now() - start) / 1000)} s`);
-      await postTo(crowd, { targets, seed, tally, until: Math.min(posts, tally.sent + ONE_PROVINCE) });
+      const asked = targets.filter(({ pattern }) =>
+        begins.some((beginning) => pattern.startsWith(beginning)),
+      );
+      await postTo(crowd, { targets: asked, seed, tally, until: Math.min(posts, tally.sent + ONE_PROVINCE) });
       say(tally.lines(targets).join('\n'));
     } finally {
       await portal.stop();
@@ -87,7 +91,7 @@ async function postTo(crowd: Crowd, { targets, seed, tally, until }: Round): Pro
   const work = async () => {
     while (next < until) {
       const number = next++;
-      if (number % RESTORED_AFTER === 0) await crowd.restore();
+      if (number % RESTORED_AFTER === 0) await crowd.restore().then(() => crowd.readMail());
       const post = await postOf(number, seed, targets, crowd);
       const start = performance.now();
       const answer = await crowd.ask(post.who, post.path, post.body);
@@ -102,8 +106,11 @@ async function postTo(crowd: Crowd, { targets, seed, tally, until }: Round): Pro
 }
 
 function option(name: string, otherwise: number): number {
-  const word = process.argv.find((argument) => argument.startsWith(`--${name}=`));
-  return word === undefined ? otherwise : Number(word.split('=')[1]);
+  return Number(word(name) ?? otherwise);
+}
+
+function word(name: string): string | undefined {
+  return process.argv.find((argument) => argument.startsWith(`--${name}=`))?.replace(/^[^=]*=/, '');
 }
 
 /** A 403 says in its words what it is about. */
