@@ -39,6 +39,8 @@ export class Crowd {
   /** The pages of the portal, and the addresses that anybody has seen. */
   private readonly pages: readonly Route[];
   private readonly known = new Set<string>();
+  /** Pages that could not be shown: what was posted may be what they cannot bear. */
+  readonly brokenPages: string[] = [];
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 20 });
 
   constructor(private readonly portal: BenchPortal) {
@@ -71,7 +73,9 @@ export class Crowd {
   /** The page under an address as that person sees it, after signing in where that has ended; '' where there is none. */
   async page(person: Person, path: string): Promise<string> {
     for (let again = 0; again < 2; again++) {
-      const { status, location, isHtml, content } = await this.ask(person, path);
+      const { status, location, isHtml, isBusy, content } = await this.ask(person, path);
+      if (status >= 500 && !isBusy)
+        this.brokenPages.push(`${status}: page ${path} of ${person.account.username}`);
       const html = status === 200 && isHtml ? content.toString() : '';
       person.token = hiddenValue(html, '_csrf') || person.token;
       if (!location.startsWith('/dang-nhap')) return html;

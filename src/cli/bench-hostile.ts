@@ -55,15 +55,14 @@ export async function postHostile(): Promise<string[]> {
     const portal = await startBenchPortal();
     try {
       await readyHostileProvince(portal.deps.db, portal.deps.clock());
-      targets = routesOf(portal.deps, 'post');
+      const all = routesOf(portal.deps, 'post');
+      targets = all.filter(({ pattern }) => begins.some((beginning) => pattern.startsWith(beginning)));
       const crowd = new Crowd(portal);
       const start = performance.now();
-      await crowd.gather(targets);
+      await crowd.gather(all);
       say(`looked for forms for ${Math.round((performance.now() - start) / 1000)} s`);
-      const asked = targets.filter(({ pattern }) =>
-        begins.some((beginning) => pattern.startsWith(beginning)),
-      );
-      await postTo(crowd, { targets: asked, seed, tally, until: Math.min(posts, tally.sent + ONE_PROVINCE) });
+      await postTo(crowd, { targets, seed, tally, until: Math.min(posts, tally.sent + ONE_PROVINCE) });
+      tally.broken.push(...crowd.brokenPages);
       say(tally.lines(targets).join('\n'));
     } finally {
       await portal.stop();
