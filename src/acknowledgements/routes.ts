@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { hasRole } from '../platform/actor.js';
 import { csvStream } from '../platform/files/csv.js';
-import { contentDisposition } from '../platform/http/downloads.js';
+import { contentDisposition, sendStream } from '../platform/http/downloads.js';
 import { outcomeOf } from '../platform/outcome.js';
 import { readId } from '../platform/text/numbers.js';
 import { page } from '../platform/page/render.js';
@@ -109,7 +108,7 @@ function followedRoutes({ db, clock }: AppDeps): Router {
       const name = contentDisposition(csvName(open));
       res.set({ 'Content-Disposition': name, 'Cache-Control': 'private, no-store' });
       res.type('text/csv; charset=utf-8');
-      await pipeline(lines, csvStream(CSV_COLUMNS), res);
+      await sendStream(res, lines, csvStream(CSV_COLUMNS));
     }),
   );
 

@@ -131,9 +131,14 @@ export function hostileValue(random: Random): Buffer {
   return Buffer.from(pick(random, TEXTS));
 }
 
+/** Without these a post is refused before anybody looks at the rest; so they are seldom spoiled. */
+const KEYS = new Set(['_csrf', '_key']);
+
 /** What a form would post, with a few things changed: away, twice, another value, another name, one more. */
 export function spoiled(random: Random, fields: readonly Field[]): Field[] {
-  const spoilt = [...fields];
+  const spoilsKeys = random() < 0.02;
+  const kept = fields.filter(([name]) => !spoilsKeys && KEYS.has(name));
+  const spoilt = fields.filter(([name]) => spoilsKeys || !KEYS.has(name));
   for (let changes = 1 + Math.floor(random() * 3); changes > 0; changes--) {
     const at = Math.floor(random() * (spoilt.length + 1));
     const [name = pick(random, NAMES), value = hostileValue(random)] = spoilt[at] ?? [];
@@ -143,9 +148,39 @@ export function spoiled(random: Random, fields: readonly Field[]): Field[] {
     else if (which < 0.35) spoilt.push([name, hostileValue(random)]);
     else if (which < 0.42) spoilt.push([pick(random, NAMES), hostileValue(random)]);
     else if (which < 0.46) spoilt[at] = [`${name}[${pick(random, ['b', '', '9', '__proto__'])}]`, value];
+    else if (which < 0.65) spoilt[at] = [name, altered(random, value)];
     else spoilt[at] = [name, hostileValue(random)];
   }
-  return spoilt;
+  return [...kept, ...spoilt];
+}
+
+/** Nearly what it was: cut off, longer, one byte or one number another, or of its JSON another part. */
+export function altered(random: Random, value: Buffer): Buffer {
+  const at = Math.floor(random() * value.length);
+  const other = hostileValue(random);
+  const which = random();
+  if (which < 0.2) return value.subarray(0, at);
+  if (which < 0.35) return Buffer.concat([value.subarray(0, at), other.subarray(0, 300), value.subarray(at)]);
+  if (which < 0.5)
+    return Buffer.concat([value.subarray(0, at), Buffer.of(random() * 256), value.subarray(at + 1)]);
+  const text = value.toString();
+  const words = text.match(/"[^"]*"|-?\d+|true|false|null|[[{]/g) ?? [];
+  if (words.length === 0) return Buffer.concat([value, value]);
+  const word = pick(random, words);
+  const instead = pick(random, [
+    '-1',
+    '0',
+    '2147483648',
+    '1e400',
+    '""',
+    'null',
+    '[]',
+    '{}',
+    '"__proto__"',
+    '[[[[',
+    '99',
+  ]);
+  return Buffer.from(text.replace(word, () => instead));
 }
 
 export interface Body {
@@ -153,11 +188,27 @@ export interface Body {
   readonly bytes: Buffer;
 }
 
-export function hostileBody(random: Random, fields: readonly Field[], isMultipart: boolean): Body {
+export interface Sample {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** What a form's body is made of. */
+export interface Parts {
+  readonly fields: readonly Field[];
+  readonly isMultipart: boolean;
+  /** The names of its fields for files. */
+  readonly files: readonly string[];
+  /** Files of the portal's own, to be sent back as they are or spoiled. */
+  readonly samples: readonly Sample[];
+}
+
+export function hostileBody(random: Random, parts: Parts): Body {
+  const { fields, isMultipart } = parts;
   const which = random();
-  if (which < 0.04) return { type: pick(random, WRONG_TYPES), bytes: encoded(fields) };
-  if (which < 0.06) return { type: FORM, bytes: randomBytes(200) };
-  if (which < (isMultipart ? 0.85 : 0.12)) return multipart(random, fields);
+  if (which < 0.02) return { type: pick(random, WRONG_TYPES), bytes: encoded(fields) };
+  if (which < 0.03) return { type: FORM, bytes: randomBytes(200) };
+  if (which < (isMultipart ? 0.9 : 0.06)) return multipart(random, parts);
   return { type: FORM, bytes: encoded(fields) };
 }
 
@@ -206,24 +257,33 @@ const CONTENTS = [
   'a;b\n1;2',
 ];
 
-function multipart(random: Random, fields: readonly Field[]): Body {
+function multipart(random: Random, { fields, files, samples }: Parts): Body {
   const boundary = 'ranh-gioi-cua-cac-phan';
   const parts = fields.map(([name, value]) =>
     part(`name="${name.replace(/[\r\n"]/g, '')}"`, value, boundary),
   );
-  if (random() < 0.7) {
+  for (let count = Math.floor(random() * 3); count > 0; count--) {
     const name =
-      fields.find(([field]) => /tep|file|anh/.test(field))?.[0] ??
-      pick(random, ['tep', 'files', 'file', 'anh']);
-    const content = Buffer.concat([
-      Buffer.from(pick(random, CONTENTS), 'latin1'),
-      randomBytes(Math.floor(random() * 3000)),
-    ]);
-    parts.push(part(`name="${name}"; filename="${pick(random, FILE_NAMES)}"`, content, boundary));
+      random() < 0.9 && files.length > 0 ? pick(random, files) : pick(random, ['tep', 'files', 'anh']);
+    const file = hostileFile(random, samples);
+    parts.push(part(`name="${name}"; filename="${file.name}"`, file.content, boundary));
   }
   const whole = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
-  const bytes = random() < 0.3 ? whole.subarray(0, Math.floor(random() * whole.length)) : whole;
+  const bytes = random() < 0.1 ? whole.subarray(0, Math.floor(random() * whole.length)) : whole;
   return { type: `multipart/form-data; boundary=${boundary}`, bytes };
+}
+
+function hostileFile(random: Random, samples: readonly Sample[]): Sample {
+  const which = random();
+  if (which < 0.6 && samples.length > 0) {
+    const sample = pick(random, samples);
+    return which < 0.35 ? sample : { ...sample, content: altered(random, sample.content) };
+  }
+  const begun = Buffer.from(pick(random, CONTENTS), 'latin1');
+  return {
+    name: pick(random, FILE_NAMES),
+    content: Buffer.concat([begun, randomBytes(Math.floor(random() * 3000))]),
+  };
 }
 
 function part(disposition: string, content: Buffer, boundary: string): Buffer {

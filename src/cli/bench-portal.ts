@@ -38,7 +38,7 @@ export async function startBenchPortal(): Promise<BenchPortal> {
 async function startIn(dataDir: string, remove: () => Promise<void>): Promise<BenchPortal> {
   // A visitor's address is what the bench says it is: many come from one machine.
   const proxied = { TRUST_PROXY: '1' };
-  const settings = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'fatal', PORTAL_NOW: BENCH_NOW };
+  const settings = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', PORTAL_NOW: BENCH_NOW };
   const config = readConfig({ ...settings, ...proxied });
   let deps: AppDeps | undefined;
   const keep = (opened: AppDeps) => {

@@ -12,6 +12,7 @@ import { workbookStream } from '../../src/platform/files/workbook-stream.js';
 import { openWorkbook } from '../../src/reports/workbook/file/open-workbook.js';
 import { officeWorkbook } from '../support/office.js';
 import { eventually } from '../support/patience.js';
+import { sourceFiles } from '../support/source.js';
 
 interface Row {
   readonly name: string;
@@ -165,3 +166,22 @@ test.each([
     await eventually(() => hasEnded).toBe(true);
   },
 );
+
+test('a download on the path of a request is not taken for a leak', async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on('warning', note);
+  onTestFinished(() => void process.off('warning', note));
+  const { answer, sent } = await asked((res, list) => {
+    // As many as wait for the end of every answer: src/app.ts, src/main.ts.
+    for (let i = 0; i < 5; i++) res.once('close', () => undefined);
+    return sendListCsv(res, list);
+  }, noRows());
+  await Promise.all([buffer(answer), sent()]);
+  expect(warnings).toEqual([]);
+});
+
+test('whatever is streamed to a visitor may be broken off: one place sends it', () => {
+  const sends = sourceFiles().filter(({ code }) => /pipeline\([^;]*\bres\b/.test(code));
+  expect(sends.map(({ path }) => path)).toEqual(['platform/http/downloads.ts']);
+});

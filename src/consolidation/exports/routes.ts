@@ -1,11 +1,9 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer } from '../../platform/actor.js';
-import { contentDisposition } from '../../platform/http/downloads.js';
+import { contentDisposition, sendStream } from '../../platform/http/downloads.js';
 import type { Form } from '../../platform/page/forms.js';
-import { untilLeft } from '../../platform/page/list-file.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAnyone, asOverseer, done, pathNumber } from '../../platform/http/routing.js';
@@ -81,7 +79,7 @@ function fileRoutes({ db, clock }: AppDeps): Router {
         'X-Content-Type-Options': 'nosniff',
         'Cache-Control': 'private, no-store',
       });
-      await untilLeft(pipeline(Readable.from(parts), res));
+      await sendStream(res, Readable.from(parts));
     }),
   );
 

@@ -1,13 +1,11 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Router, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { zipStream } from '../../platform/files/zip-stream.js';
-import { contentDisposition } from '../../platform/http/downloads.js';
+import { contentDisposition, sendStream } from '../../platform/http/downloads.js';
 import { limiter } from '../../platform/http/rate-limit.js';
 import { asAdmin, asMember, pathNumber } from '../../platform/http/routing.js';
 import { noteSecurity } from '../../platform/http/security-log.js';
-import { untilLeft } from '../../platform/page/list-file.js';
 import { OWN_COPY, personCopy } from '../../accounts/addresses.js';
 import { openPerson } from '../../anonymising/finders.js';
 import { noteCopy, noteOwnCopy } from './commands.js';
@@ -50,5 +48,5 @@ async function send({ db, clock }: AppDeps, res: Response, id: number): Promise<
     'Cache-Control': 'private, no-store',
   });
   res.type('application/zip');
-  await untilLeft(pipeline(Readable.from(zipStream(copyParts(read, clock()))), res));
+  await sendStream(res, Readable.from(zipStream(copyParts(read, clock()))));
 }

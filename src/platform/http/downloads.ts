@@ -53,12 +53,23 @@ export async function sendContent(res: Response, content: Uint8Array | StoredCon
     yield first.value;
     for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) yield next.value;
   };
-  await pipeline(Readable.from(all(), { objectMode: true, highWaterMark: 1 }), res).catch(ignoreLeft);
+  await sendStream(res, Readable.from(all(), { objectMode: true, highWaterMark: 1 }));
 }
 
-function ignoreLeft(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+/** Sends what streams make, each fed by the one before. A download that its person breaks off is no failure. */
+export async function sendStream(
+  res: Response,
+  source: NodeJS.ReadableStream,
+  ...through: NodeJS.ReadWriteStream[]
+): Promise<void> {
+  res.setMaxListeners(LISTENERS);
+  await pipeline([source, ...through, res]).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
 }
+
+/** A pipeline alone listens seven times for the end of an answer; with those of a request's path Node takes it for a leak. */
+const LISTENERS = 20;
 
 /** An attachment's header: a plain ASCII name for old programs, the real one in UTF-8 (RFC 6266, RFC 8187). */
 export function contentDisposition(name: string): string {

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { csvStream, type CsvCell } from '../files/csv.js';
-import { contentDisposition } from '../http/downloads.js';
+import { contentDisposition, sendStream } from '../http/downloads.js';
 import { workbookStream, type SheetCell } from '../files/workbook-stream.js';
 
 /** What a cell holds, in a CSV and in a workbook alike. */
@@ -26,14 +25,14 @@ export interface ListFile<T> {
 export async function sendListCsv<T>(res: Response, list: ListFile<T>): Promise<void> {
   head(res, `${list.name}.csv`, 'text/csv; charset=utf-8');
   const names = list.columns.map(({ name }) => name);
-  await untilLeft(pipeline(Readable.from(cellsOf(list)), csvStream(names), res));
+  await sendStream(res, Readable.from(cellsOf(list)), csvStream(names));
 }
 
 export async function sendListWorkbook<T>(res: Response, list: ListFile<T>): Promise<void> {
   head(res, `${list.name}.xlsx`, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
   const widths = list.columns.map(({ width }) => width);
   const file = workbookStream([{ name: list.title, widths, frozen: 1, rows: sheetRows(list) }]);
-  await untilLeft(pipeline(Readable.from(file), res));
+  await sendStream(res, Readable.from(file));
 }
 
 async function* sheetRows<T>(list: ListFile<T>): AsyncGenerator<SheetCell[]> {
@@ -43,13 +42,6 @@ async function* sheetRows<T>(list: ListFile<T>): AsyncGenerator<SheetCell[]> {
 
 async function* cellsOf<T>({ columns, batches }: ListFile<T>): AsyncGenerator<Cell[]> {
   for await (const batch of batches) for (const row of batch) yield columns.map(({ cell }) => cell(row));
-}
-
-/** A download that its person breaks off is no failure. */
-export async function untilLeft(sending: Promise<unknown>): Promise<void> {
-  await sending.catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-  });
 }
 
 function head(res: Response, name: string, type: string): void {
