@@ -1,5 +1,4 @@
 import type { Db } from '../../platform/postgres/db.js';
-import { NotFound } from '../../platform/errors.js';
 import type { Account } from '../../platform/prisma/client.js';
 import { findActor } from '../finders.js';
 import { tokenHash } from './tokens.js';
@@ -14,8 +13,8 @@ export interface AccountByLink {
   readonly [byLink]: true;
 }
 
-/** The active account of a link that has not been used and has not run out; NotFound otherwise. */
-export async function findByLink(db: Db, token: string, now: Date): Promise<AccountByLink> {
+/** The active account of a link that has not been used and has not run out; undefined otherwise. */
+export async function findByLink(db: Db, token: string, now: Date): Promise<AccountByLink | undefined> {
   const hash = tokenHash(token);
   const account = await db.account.findFirst({
     where: { OR: [{ activationHash: hash }, { resetHash: hash }] },
@@ -23,9 +22,6 @@ export async function findByLink(db: Db, token: string, now: Date): Promise<Acco
   const isReset = account?.resetHash === hash;
   const end = isReset ? account.resetExpiresAt : account?.activationExpiresAt;
   const isGood = end && now < end;
-  if (!account || !isGood || !(await findActor(db, account.id, now)))
-    throw new NotFound(
-      'Liên kết này đã dùng rồi, đã quá hạn hoặc không đúng. Hãy đề nghị người quản trị tạo liên kết kích hoạt mới, hoặc vào “Quên mật khẩu” ở trang đăng nhập.',
-    );
+  if (!account || !isGood || !(await findActor(db, account.id, now))) return undefined;
   return { account, hash, isReset } as AccountByLink;
 }
