@@ -151,7 +151,7 @@ export function appPage(
 function howTo(username: string, secret: Uint8Array, askable: Askable): SafeHtml {
   const address = appAddress(secret, username);
   const { size, outline } = qrOutline(address);
-  return `<ol class="steps">
+  return `<ol class="app-steps">
 <li>Cài một ứng dụng xác thực trên điện thoại nếu chưa có: Google Authenticator, Microsoft Authenticator, hoặc ứng dụng khác cùng loại.</li>
 <li>Trong ứng dụng, chọn thêm tài khoản rồi quét hình này.
 <svg class="qr" viewBox="0 0 ${size} ${size}" width="232" height="232" role="img" aria-label="Mã QR để ứng dụng xác thực quét" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#000" d="${outline}"/></svg>
