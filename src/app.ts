@@ -140,6 +140,7 @@ function emptyApp(deps: AppDeps): Express {
   app.set('storage', storage);
   app.set('securityLog', securityLog);
   app.set('signOn', config.signOn);
+  app.set('mailsLinks', config.mail !== undefined && config.publicUrl !== undefined);
   app.set('uploads', deps.uploads);
   app.set('strangers', strangerCounter());
   app.set('scan', scanning(deps));

@@ -23,10 +23,15 @@ export interface Authentication {
   /** Sets `req.user` from the session; stands after it. */
   readonly session: RequestHandler;
   /**
-   * Checks `username` and `password` of the body. Undefined where they are wrong; throws TooManyRequests while one has to
-   * wait after repeated failures, for names that do not exist just the same, and Busy where too many try at once.
+   * Checks `username` and `password` of the body. Throws TooManyRequests while one has to wait after repeated failures, for
+   * names that do not exist just the same, and Busy where too many try at once.
    */
-  readonly authenticate: (req: Request) => Promise<Actor | undefined>;
+  readonly authenticate: (req: Request) => Promise<Actor | Failed>;
+}
+
+/** They are wrong: the how manieth time at this place. */
+interface Failed {
+  readonly failures: number;
 }
 
 /** Sign-in with passport: the local strategy behind the counts of who tries, and the actor of each request. */
@@ -60,7 +65,7 @@ type Check = (req: Request) => Promise<Actor | undefined>;
  * Counts who tries by name and place together, so that nobody keeps the owner of a name out from elsewhere; a browser that
  * signed in before is a place of its own (docs/decisions/0071).
  */
-function counting({ db, clock, config, log }: AppDeps, check: Check): Check {
+function counting({ db, clock, config, log }: AppDeps, check: Check): Authentication['authenticate'] {
   const secret = config.sessionSecret ?? '';
   const cookie = signedCookie('quen', { secret, secure: config.secure }, BROWSER_KNOWN_FOR);
   const addresses = limiter(db, SIGN_IN_BY_ADDRESS);
@@ -94,7 +99,7 @@ function counting({ db, clock, config, log }: AppDeps, check: Check): Check {
           log.error({ err: error, requestId: req.id }, 'a failed sign-in was not recorded');
         });
     }
-    return actor;
+    return actor ?? { failures };
   };
 }
 

@@ -22,6 +22,11 @@ export const SIGN_IN_BY_ADDRESS = { name: 'sign-in-address', attempts: 50, secon
  * the first failure, the second and so on; after all that follow as long as after the last here.
  */
 export const SIGN_IN_WAITS = [0, 0, 0, 0, 60, 120, 240, 480, QUARTER_HOUR] as const;
+/** How long one waits after so many failures, in seconds. */
+export function waitAfter(failures: number): number {
+  return SIGN_IN_WAITS[Math.min(failures, SIGN_IN_WAITS.length) - 1] ?? 0;
+}
+export const failedTimes = (failures: number) => `Đã nhập sai ${failures} lần.`;
 /** When the last failure is forgotten, in ms. */
 export const SIGN_IN_FORGOTTEN = 86_400_000;
 

@@ -4,7 +4,7 @@ import { TooManyRequests } from '../platform/errors.js';
 import { limiter, tooManyTries } from '../platform/http/rate-limit.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { record } from '../history/commands.js';
-import { FAILURES_TOLD, isTold, SIGN_IN_FORGOTTEN, SIGN_IN_WAITS } from './rules.js';
+import { failedTimes, FAILURES_TOLD, isTold, SIGN_IN_FORGOTTEN, SIGN_IN_WAITS } from './rules.js';
 
 /** Who tries to sign in: a name as it is kept, and where from: an address, or a browser that is known. */
 export interface Attempt {
@@ -30,7 +30,8 @@ export async function countAttempt(db: Db, { name, origin }: Attempt, now: Date)
     RETURNING failures`;
   if (counted) return counted.failures;
   const waiting = await db.signInWait.findUnique({ where: { name_origin: { name: key, origin: from } } });
-  throw tooManyTries(((waiting?.openAt ?? now).getTime() - now.getTime()) / 1000);
+  const wait = ((waiting?.openAt ?? now).getTime() - now.getTime()) / 1000;
+  throw tooManyTries(wait, waiting ? failedTimes(waiting.failures) : undefined);
 }
 
 /** Takes an attempt back that was counted and then not made. */

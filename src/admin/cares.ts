@@ -1,5 +1,5 @@
 import { formatDay, formatNumber } from '../platform/text/format.js';
-import { ACCOUNTS, CONTACTS, LOCKED_OUT } from '../accounts/addresses.js';
+import { ACCOUNTS, CONTACTS, LOCKED_OUT, OWN_FACTOR } from '../accounts/addresses.js';
 import { MANY_LOCKED_OUT } from '../accounts/locked-out/rules.js';
 import { HOLIDAYS } from '../holidays/addresses.js';
 import { HEALTH } from '../health/addresses.js';
@@ -20,6 +20,8 @@ export interface Found {
   readonly failedMessages: number;
   /** No message goes since the database was restored. */
   readonly isMailHeld: boolean;
+  /** From when on the own account must have a second factor that it has not; undefined where it need not. */
+  readonly factorFrom: Date | undefined;
   /** What of the machine needs care, by its name on the page of the system. */
   readonly system: readonly string[];
   /** The periods, the newest first; undefined where they are not this administrator's. */
@@ -50,6 +52,7 @@ export function caresOf(found: Found, year: number, now: Date): Care[] {
   return [
     ...(found.isMailHeld ? [HELD] : []),
     ...mailCares(found),
+    ...(found.factorFrom ? [factorCare(found.factorFrom, now)] : []),
     ...(found.system.length > 0 ? [systemCare(found.system)] : []),
     ...periodCares(found, year, now),
     ...(found.lockedOut > 0 ? [lockedOutCare(found.lockedOut)] : []),
@@ -66,6 +69,12 @@ const HELD = {
   ...{ text: 'Cổng đang giữ mọi thư lại, vì dữ liệu vừa được phục hồi từ bản sao lưu.', href: RELEASE },
   link: 'Cho gửi thư trở lại',
 };
+
+function factorCare(from: Date, now: Date): Care {
+  const since = from > now ? `Từ ngày ${formatDay(from)}, tài khoản` : 'Tài khoản';
+  const text = `${since} của bạn phải có bước xác minh thứ hai.`;
+  return { text, href: OWN_FACTOR, link: 'Thiết lập bước xác minh thứ hai' };
+}
 
 function systemCare(names: readonly string[]): Care {
   const text = `${names.length} việc của hệ thống cần xem: ${names.join('; ')}.`;

@@ -90,6 +90,7 @@ function messages(): SafeHtml {
   const summary = ui.errorSummary([{ field: 'o-sai', message: WRONG }]);
   return [
     ui.notice('Đã lưu phần B.'),
+    ui.warning({ text: 'Hãy thiết lập bước xác minh thứ hai.', link: 'Thiết lập ngay', href: '#' }),
     '<p class="inset">Kỳ báo cáo năm 2026 mở từ ngày 01/6/2026.</p>',
     ui.warningText('Phần F có nội dung trên máy này chưa lưu.'),
     // Nobody is led to what is only shown.

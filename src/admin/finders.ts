@@ -1,6 +1,7 @@
 import type { Admin } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
 import type { Config } from '../config.js';
+import { findStanding } from '../accounts/second-factor/finders.js';
 import { countLockedOut } from '../accounts/locked-out/finders.js';
 import { periodOfContacts, yearToConfirm } from '../contacts/finders.js';
 import { lastSeen } from '../health/certificate.js';
@@ -21,16 +22,19 @@ export async function whatIsFound(
   admin: Admin,
   now: Date,
 ): Promise<Found & { asksContacts: boolean }> {
-  const [{ waiting }, own, lockedOut, contactsYear, asked, forRoot] = await Promise.all([
+  const [{ waiting }, own, lockedOut, contactsYear, asked, factor, forRoot] = await Promise.all([
     countsAt(db, admin.unit.id, now),
     ownUnit(db, admin),
     countLockedOut(db, admin, now),
     yearToConfirm(db, admin, now),
     periodOfContacts(db, now),
+    findStanding(db, admin),
     isRootAdmin(admin) ? foundByRoot(db, config, admin, now) : NOTHING,
   ]);
   const asksContacts = asked !== null;
-  return { waiting, lockedOut, contactsYear, asksContacts, lacksContact: lacksContact(own), ...forRoot };
+  const factorFrom = factor.isSet ? undefined : (factor.mustFrom ?? undefined);
+  const counts = { waiting, lockedOut, contactsYear, asksContacts, factorFrom };
+  return { ...counts, lacksContact: lacksContact(own), ...forRoot };
 }
 
 const NOTHING = {

@@ -79,8 +79,8 @@ export function publishingPage(publisher: Publisher): AdminPage {
 
 const FACTOR_LINK = {
   href: FACTOR_RULE,
-  text: 'Bước xác minh thứ hai',
-  hint: 'Vai trò nào phải xác minh bằng điện thoại khi đăng nhập, và từ ngày nào.',
+  text: 'Ai phải có bước xác minh thứ hai',
+  hint: 'Vai trò nào phải xác minh thêm bằng điện thoại hoặc khóa truy cập khi đăng nhập, và từ ngày nào.',
 };
 
 const HEALTH_LINK = {

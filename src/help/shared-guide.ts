@@ -15,8 +15,8 @@ export const forgotten: Question = {
   title: 'Quên mật khẩu, chưa có tài khoản',
   seen: { by: '', at: '/dang-nhap' },
   text: [
-    'Nếu đã xác nhận địa chỉ thư điện tử: bấm “Quên mật khẩu” dưới nút đăng nhập, gõ tên đăng nhập, rồi mở liên kết trong thư và tự đặt mật khẩu mới.',
-    'Nếu chưa xác nhận: hãy gọi người quản trị của công đoàn cấp trên, hoặc số điện thoại ở cuối trang, để nhận một liên kết kích hoạt mới. Báo cáo đang lập vẫn còn nguyên.',
+    'Nếu dưới nút đăng nhập có “Quên mật khẩu” và bạn đã xác nhận địa chỉ thư điện tử: bấm vào đó, gõ tên đăng nhập, rồi mở liên kết trong thư và tự đặt mật khẩu mới.',
+    'Nếu không: hãy gọi người quản trị của công đoàn cấp trên, hoặc số điện thoại ở cuối trang, để nhận mã một lần hoặc liên kết kích hoạt mới. Báo cáo đang lập vẫn còn nguyên.',
     'Gõ sai 5 lần thì phải đợi một phút, sai nữa thì đợi lâu hơn, nhiều nhất là 15 phút. Người khác gõ sai tên của bạn ở máy khác không làm bạn phải đợi; người quản trị bỏ được thời gian đợi ấy.',
   ],
 };
@@ -27,7 +27,7 @@ export const secondFactor: Question = {
   seen: { by: 'dienluc', at: '/tai-khoan' },
   text: [
     'Ở trang Tài khoản của tôi, dòng “Bước xác minh thứ hai”, bạn thiết lập một ứng dụng xác thực trên điện thoại hoặc một khóa truy cập. Từ đó, sau mật khẩu, cổng hỏi thêm mã 6 chữ số đang hiện trong ứng dụng. Với một số vai trò, Liên đoàn bắt buộc phải có.',
-    'Khi thiết lập xong, cổng hiện mười mã khôi phục: hãy in ra và cất riêng. Mất điện thoại thì nhập một mã ấy thay cho mã của ứng dụng; mất cả hai thì gọi người quản trị của công đoàn cấp trên để đặt lại.',
+    'Khi thiết lập xong, cổng hiện mười mã khôi phục: hãy in ra và cất riêng. Mất điện thoại thì nhập một mã ấy thay cho mã của ứng dụng; chỉ để quên điện thoại thì không phải thiết lập lại. Mất cả hai thì gọi người quản trị của công đoàn cấp trên để đặt lại; người của Liên đoàn thì gọi quản trị viên của Liên đoàn.',
   ],
 };
 

@@ -8,6 +8,9 @@ export class NotFound extends AppError {
   readonly status = 404;
 }
 
+/** A link of a letter that was used, has run out, or is another's by now; `message` says what to do instead. */
+export class EndedLink extends NotFound {}
+
 /** In scope, but this actor may not do it. */
 export class Forbidden extends AppError {
   readonly status = 403;

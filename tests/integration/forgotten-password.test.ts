@@ -83,7 +83,11 @@ describe('who forgot the password', () => {
     expect([answer.status, answer.headers['location']]).toEqual([303, '/bao-cao']);
     expect((await theirs.get('/tai-khoan')).status).toBe(302);
     expect(await db.historyEvent.count({ where: { action: 'password-reset', actorId: id } })).toBe(1);
-    expect((await portal.visitor().get(link)).status).toBe(404);
+    const used = await portal.visitor().get(link);
+    expect(used.status).toBe(404);
+    expect(used.text).toContain('<h1>Liên kết này không dùng được nữa</h1>');
+    expect(used.text).not.toContain('Không tìm thấy trang');
+    expect(used.text).toMatch(/button-primary"[^>]*>Đăng nhập<[^]*button-secondary"[^>]*>Quên mật khẩu</);
     await signIn(portal.visitor(), 'quen', CHOSEN);
   });
 
@@ -145,11 +149,26 @@ describe('who forgot the password', () => {
     expect(await db.passwordRequest.count({ where: { username: 'ten10' } })).toBe(1);
   });
 
-  test('where the portal sends no mail, the page says whom to ask', async () => {
+  test('where the portal sends no mail, no page offers it, and each says whom to call', async () => {
     const silent = await startTestApp();
-    const page = await silent.visitor().get('/quen-mat-khau');
-    expect(page.text).toMatch(/chưa gửi được thư.*công đoàn cấp trên/s);
-    expect(page.text).not.toContain('<form method="post" action="/quen-mat-khau"');
+    const tree = await makeTree(silent.db);
+    const fail = { username: 'khong.co', password: 'sai', tiep: '' };
+    const pages = async () => {
+      const agent = silent.visitor();
+      for (let times = 0; times < 5; times += 1) await postForm(agent, '/dang-nhap', fail);
+      const shown = [await postForm(agent, '/dang-nhap', fail)];
+      for (const path of ['/dang-nhap', '/quen-mat-khau', '/kich-hoat/da-dung'])
+        shown.push(await agent.get(path));
+      return shown.map(({ text }) => text.slice(0, text.indexOf('<footer')));
+    };
+    for (const text of await pages()) {
+      expect(text).toMatch(/gọi người quản trị của công đoàn cấp trên/i);
+      expect(text).not.toMatch(/"\/quen-mat-khau"|“Quên mật khẩu”/);
+    }
+    const { id } = tree.province;
+    await silent.db.unit.update({ where: { id }, data: { contactPhone: '0240 3123 456' } });
+    for (const text of await pages())
+      expect(text).toMatch(/gọi (?:<a href="tel:02403123456">)?0240 3123 456/i);
   });
 });
 

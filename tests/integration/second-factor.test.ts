@@ -11,7 +11,7 @@ import { newToken } from '../../src/accounts/activation/tokens.js';
 import { createApp } from '../../src/app.js';
 import type { Role } from '../../src/platform/actor.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
-import { csrfFrom, postForm, signIn, startTestApp, type Agent } from '../support/app.js';
+import { agreed, csrfFrom, postForm, signIn, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
 import { lastEventIn } from '../support/history.js';
 
@@ -23,6 +23,7 @@ const { db } = portal;
 const key = sealingKey(portal.config.sessionSecret ?? '');
 const HALFWAY = '/dang-nhap/xac-minh';
 const OWN = '/tai-khoan/xac-minh';
+const RULE = '/quan-tri/xac-minh';
 let tree: Awaited<ReturnType<typeof makeTree>>;
 let serial = 0;
 
@@ -132,6 +133,110 @@ test('an app counts once its first code was typed, with the password; its secret
   expect((await agent.get('/tai-khoan')).text).toContain('Có từ ngày 20/8/2026');
 });
 
+test('whoever opens the set-up again sees the key that was scanned, for half an hour; a new app has a new one', async () => {
+  const { username } = await makePerson();
+  const agent = await portal.signedIn(username);
+  const keyIn = async () =>
+    /nowrap-groups">([A-Z2-7 ]+)</.exec((await agent.get(`${OWN}/ung-dung`)).text)?.[1] ?? '';
+  const first = await keyIn();
+  expect(first).toMatch(/^(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}$/);
+  portal.clock.set('2026-08-20T08:29:59+07:00');
+  expect(await keyIn()).toBe(first);
+  const page = (await agent.get(`${OWN}/ung-dung`)).text;
+  expect(page).toContain(`secret=${first.replaceAll(' ', '')}`);
+  expect(page).toMatch(/href="otpauth:[^"]+">Mở trong ứng dụng xác thực/);
+  portal.clock.set('2026-08-20T08:30:00+07:00');
+  const second = await keyIn();
+  expect(second).not.toBe(first);
+  expect((await enrol(agent)).base32).toBe(second.replaceAll(' ', ''));
+  expect(await keyIn()).not.toBe(second);
+});
+
+test('each of a wrong code and a wrong password is told, and a recovery code is not used up beside a wrong code', async () => {
+  const { username } = await makePerson();
+  const agent = await portal.signedIn(username);
+  const path = `${OWN}/ung-dung`;
+  const page = (await agent.get(path)).text;
+  const sealed = /name="sealed" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const post = (code: string, currentPassword: string) =>
+    postForm(agent, path, { sealed, code, currentPassword });
+  const both = (await post('000000', 'không phải')).text;
+  expect(both).toContain('Mã chưa đúng');
+  expect(both).toContain('Mật khẩu không đúng');
+  const code = (await post('00000', PASSWORD)).text;
+  expect(code).toContain('Mã của ứng dụng có 6 chữ số; bạn đã nhập 5.');
+  expect(code).not.toContain('Mật khẩu không đúng');
+  expect((await post('000000', '')).text).toContain('Hãy nhập mật khẩu hiện tại của bạn.');
+
+  const { codes } = await enrol(agent);
+  const left = () => db.recoveryCode.count({ where: { account: { username }, usedAt: null } });
+  await postForm(agent, path, { sealed, code: '000000', currentPassword: codes[0] ?? '' });
+  expect(await left()).toBe(10);
+});
+
+test('the recovery codes are to be kept before one goes on, and lead back to the own account', async () => {
+  const { answer } = await makeEnrolled();
+  const [file, next] = ['Tải về tệp chữ', 'Tôi đã cất mã'].map((words) => answer.text.indexOf(words));
+  expect(file).toBeLessThan(next ?? 0);
+  expect(answer.text).toMatch(/button-primary"[^>]*>Tải về tệp chữ/);
+  expect(answer.text).toMatch(
+    /<nav[^>]*class="back[^]*?href="\/tai-khoan"|href="\/tai-khoan"[^]*?Tài khoản của tôi/,
+  );
+});
+
+test('what was typed says which code it should have been, and whom one calls who has none', async () => {
+  const { id, username, codes } = await makeEnrolled();
+  const agent = await halfway(username);
+  const said = async (code: string) => (await verify(agent, { code })).text;
+  expect(await said('1234 5678 901')).toContain('Mã khôi phục có 12 chữ số; bạn đã nhập 11.');
+  expect(await said('1234-5678-90ab')).toContain('Mã khôi phục chỉ gồm 12 chữ số.');
+  expect(await said('12345')).toContain('Mã của ứng dụng có 6 chữ số; bạn đã nhập 5.');
+  await db.rateLimit.deleteMany();
+  const unused = codes[0] === '0000 0000 0000' ? '0000 0000 0001' : '0000 0000 0000';
+  expect(await said(unused)).toContain('Mã khôi phục này không đúng hoặc đã dùng.');
+  await db.authenticatorApp.delete({ where: { accountId: id } });
+  expect(await said('123456')).toContain('Mã khôi phục có 12 chữ số; bạn đã nhập 6.');
+  expect(await said('')).toContain('người quản trị của công đoàn cấp trên đặt lại');
+
+  const above = await makeEnrolled(['ADMIN'], tree.province.id);
+  const page = (await (await halfway(above.username)).get(HALFWAY)).text;
+  expect(page).toContain('một quản trị viên khác của Liên đoàn');
+  expect(page).not.toContain('công đoàn cấp trên');
+});
+
+test('the rule says whom it hits before it is saved; it begins on no day that is over, but goes on where it began', async () => {
+  await makePerson(['ADMIN']);
+  const root = await portal.signedIn('root');
+  const rule = { roles: 'ADMIN', rootRoles: '', startsOn: '21/8/2026', version: '0' };
+  const counts = { roles: { has: 'ADMIN' as const }, deactivatedAt: null };
+  const all = await db.account.count({ where: counts });
+  const lacking = await db.account.count({ where: { ...counts, secondFactorAt: null } });
+  const asked = await postForm(root, RULE, rule);
+  expect([asked.status, asked.text]).toEqual([
+    200,
+    expect.stringContaining(
+      `Từ ngày 21/8/2026, ${all} tài khoản vai trò Quản trị ở mọi đơn vị phải có bước xác minh thứ hai; ${lacking} tài khoản chưa thiết lập.`,
+    ),
+  ]);
+  expect(await db.secondFactorRule.count()).toBe(0);
+
+  for (const path of [RULE, agreed(RULE)]) {
+    const past = await postForm(root, path, { ...rule, startsOn: '19/8/2026' }, RULE);
+    expect([past.status, past.text]).toEqual([422, expect.stringContaining('Ngày bắt đầu đã qua')]);
+  }
+  const today = await postForm(root, agreed(RULE), { ...rule, startsOn: '20/8/2026' }, RULE);
+  expect(today.status).toBe(303);
+  expect((await root.get(RULE)).text).toContain(
+    'Đã lưu. Phải có bước xác minh thứ hai: Quản trị; từ ngày 20/8/2026.',
+  );
+  await db.secondFactorRule.updateMany({ data: { startsOn: isoDay('2026-08-01') } });
+  const wider = { roles: ['ADMIN', 'LEADER'], startsOn: '1/8/2026', version: '1' };
+  const running = await postForm(root, agreed(RULE), wider, RULE);
+  expect(running.status).toBe(303);
+  const freed = await postForm(root, RULE, { startsOn: '1/8/2026', version: '2' });
+  expect(freed.text).toContain('Không còn bắt buộc với vai trò Lãnh đạo, Quản trị ở mọi đơn vị.');
+});
+
 test('between the two steps nobody is signed in; then they are where they were going', async () => {
   const { id, username, base32 } = await makeEnrolled();
   await forgetStep(id);
@@ -141,6 +246,27 @@ test('between the two steps nobody is signed in; then they are where they were g
   const answer = await verify(agent, { code: codeOf(base32), tiep: '/tai-khoan/thu-dien-tu' });
   expect([answer.status, answer.headers['location']]).toEqual([303, '/tai-khoan/thu-dien-tu']);
   expect(await isIn(agent)).toBe(true);
+});
+
+test('a browser that follows before the answer to the password has ended is asked for the code, not for the password', async () => {
+  const { id, username } = await makeEnrolled();
+  await db.$executeRawUnsafe(
+    `CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(1); RETURN NEW; END'`,
+  );
+  await db.$executeRawUnsafe(
+    'CREATE TRIGGER slowly BEFORE INSERT OR UPDATE ON sessions FOR EACH ROW EXECUTE FUNCTION slowly()',
+  );
+  const page = await portal.visitor().get('/dang-nhap');
+  const cookie = (page.headers['set-cookie'] as unknown as string[])
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  const body = new URLSearchParams({ _csrf: csrfFrom(page.text), username, password: PASSWORD });
+  const head = await fetch(page.request.url, {
+    ...{ method: 'POST', body, redirect: 'manual', headers: { cookie } },
+  });
+  const where = { data: { path: ['halfway', 'accountId'], equals: id } };
+  expect([head.status, await db.session.count({ where })]).toEqual([303, 1]);
+  await db.$executeRawUnsafe('DROP TRIGGER slowly ON sessions');
 });
 
 test('a code is good once, and no code of before it; one of half a minute ago or ahead is taken', async () => {
@@ -184,7 +310,9 @@ test('a recovery code is good once, blanks or not; how many are left is said, an
   const { id, username, codes } = await makeEnrolled();
   const agent = await halfway(username);
   expect((await verify(agent, { code: codes[0] ?? '' })).status).toBe(303);
-  expect((await agent.get('/tai-khoan')).text).toContain('còn 9 mã');
+  const shown = (await agent.get('/tai-khoan')).text;
+  expect(shown).toMatch(/class="warned"[^]*còn 9 mã\. Nếu mất điện thoại, hãy thiết lập lại/);
+  expect(shown).not.toContain('class="notice"');
   expect((await told(id)).map(({ action }) => action)).toContain('recovery-code-used');
   expect((await verify(await halfway(username), { code: codes[0]?.replaceAll(' ', '') ?? '' })).status).toBe(
     422,
@@ -280,11 +408,21 @@ test('who must have a second factor and has none is led to set it up, and nowher
   const running = await portal.signedIn(username);
   const root = await portal.signedIn('root');
   const rule = { roles: 'ADMIN', rootRoles: 'REVIEWER', startsOn: '21/8/2026', version: '0' };
-  expect((await postForm(root, '/quan-tri/xac-minh', rule)).status).toBe(303);
+  expect((await postForm(root, agreed(RULE), rule, RULE)).status).toBe(303);
   expect((await root.get('/quan-tri/tai-khoan?tinh-trang=thieu-xac-minh')).text).toContain(username);
   expect((await lastEventIn(db)).action).toBe('second-factor-required');
   const early = await portal.signedIn(username);
-  expect((await early.get('/quan-tri')).text).toContain('Từ ngày 21/8/2026');
+  const told = (await early.get('/quan-tri')).text;
+  expect(told).toMatch(
+    /class="warned"[^]*Từ ngày 21\/8\/2026[^]*href="\/tai-khoan\/xac-minh">Thiết lập ngay/,
+  );
+  // What is to be done stays among what an administrator should see to, when the warning is gone.
+  const later = (await early.get('/quan-tri')).text;
+  expect([later.includes('class="warned"'), later.includes('Không có việc nào phải xem ngay')]).toEqual([
+    false,
+    false,
+  ]);
+  expect(later).toContain('Thiết lập bước xác minh thứ hai');
 
   portal.clock.set('2026-08-21T00:00:00+07:00');
   const agent = portal.visitor();

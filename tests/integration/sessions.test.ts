@@ -122,6 +122,21 @@ describe('the own sessions', () => {
     expect((await here.get(SESSIONS)).text).not.toContain('Kết thúc mọi phiên khác');
   });
 
+  test('that have ended say so at the next sign-in page, once; no address makes a page say so', async () => {
+    const { there, here } = await inTwoPlaces();
+    await postForm(here, `${SESSIONS}/ket-thuc-het`, {}, SESSIONS);
+    const ended = 'Phiên đăng nhập của bạn đã kết thúc. Hãy đăng nhập lại.';
+    const asked = await there.get('/tai-khoan');
+    const signInPage = asked.headers['location'] ?? '';
+    const isSaid = async (agent: Agent) => (await agent.get(signInPage)).text.includes(ended);
+    expect(await isSaid(portal.visitor())).toBe(false);
+    expect(await isSaid(there)).toBe(true);
+    expect(await isSaid(there)).toBe(false);
+
+    await postForm(here, '/dang-xuat', {}, '/tai-khoan');
+    expect((await here.get('/dang-nhap')).text).not.toContain(ended);
+  });
+
   test('of somebody else are not ended by their name', async () => {
     const { there, here } = await inTwoPlaces();
     const session = await nameOfOther(here);

@@ -82,7 +82,7 @@ describe('at one place', () => {
       const held = await attempt(agent, from, username, PASSWORD);
       expect([held.status, held.headers['retry-after']]).toEqual([429, String(seconds)]);
       expect(held.text).toContain(`Hãy đợi khoảng ${seconds / 60} phút`);
-      expect(held.text).toMatch(/Quên mật khẩu.*gọi người quản trị/s);
+      expect(held.text).toContain('để bỏ khóa đăng nhập');
       later(seconds - 1);
       expect((await attempt(agent, from, username, PASSWORD)).status).toBe(429);
       later(1);
@@ -91,6 +91,20 @@ describe('at one place', () => {
     later(900);
     expect((await attempt(agent, from, username, PASSWORD)).status).toBe(username === 'co.that' ? 303 : 422);
   });
+
+  test.each(['co.loi', 'khong.co.loi'])(
+    'the last failure before the wait says so, and that which begins it says for how long: %s',
+    async (username) => {
+      if (username === 'co.loi') await makeAccount(db, username, first.id, ['FILER']);
+      const [agent, from] = [portal.visitor(), '203.0.113.25'];
+      const said = async (password = 'sai') => (await attempt(agent, from, username, password)).text;
+      for (let i = 0; i < 3; i += 1)
+        expect(await said()).toContain('Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.');
+      expect(await said()).toContain('Nếu sai một lần nữa, bạn phải đợi 1 phút mới được thử tiếp.');
+      const waits = 'Đã nhập sai 5 lần. Hãy đợi khoảng 1 phút rồi thử lại.';
+      for (const password of ['sai', PASSWORD]) expect(await said(password)).toContain(waits);
+    },
+  );
 
   test('attempts at the same time do not get by the count', async () => {
     await makeAccount(db, 'cung.luc', first.id, ['FILER']);

@@ -25,6 +25,7 @@ describe('every component', () => {
       { field: '', message: NASTY },
     ]),
     notice: ui.notice(NASTY),
+    warning: ui.warning({ text: NASTY, link: NASTY, href: NASTY }),
     button: ui.button({ text: NASTY, name: NASTY, value: NASTY }) + ui.button({ text: NASTY, href: NASTY }),
     buttonForm: ui.buttonForm({
       action: NASTY,

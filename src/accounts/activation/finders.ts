@@ -1,5 +1,4 @@
 import type { Db } from '../../platform/postgres/db.js';
-import { NotFound } from '../../platform/errors.js';
 import type { Account } from '../../platform/prisma/client.js';
 import { findActor } from '../finders.js';
 import { tokenHash } from './tokens.js';
@@ -15,8 +14,8 @@ export interface AccountByLink {
   readonly [byLink]: true;
 }
 
-/** The active account of a link that has not been used and has not run out; NotFound otherwise. */
-export async function findByLink(db: Db, token: string, now: Date): Promise<AccountByLink> {
+/** The active account of a link that has not been used and has not run out; undefined otherwise. */
+export async function findByLink(db: Db, token: string, now: Date): Promise<AccountByLink | undefined> {
   const hash = tokenHash(token);
   const account = await db.account.findFirst({
     where: { OR: [{ activationHash: hash }, { resetHash: hash }] },
@@ -25,9 +24,5 @@ export async function findByLink(db: Db, token: string, now: Date): Promise<Acco
   const end = isReset ? account.resetExpiresAt : account?.activationExpiresAt;
   const isGood = end && now < end;
   const actor = account && isGood ? await findActor(db, account.id, now) : undefined;
-  if (!actor)
-    throw new NotFound(
-      'Liên kết này đã dùng rồi, đã quá hạn hoặc không đúng. Hãy đề nghị người quản trị tạo liên kết kích hoạt mới, hoặc vào “Quên mật khẩu” ở trang đăng nhập.',
-    );
-  return { account, unitName: actor.unit.name, hash, isReset } as AccountByLink;
+  return actor && ({ account, unitName: actor.unit.name, hash, isReset } as AccountByLink);
 }

@@ -1,4 +1,4 @@
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import { parseForm } from '../../platform/page/forms.js';
@@ -11,8 +11,9 @@ import { startOf } from '../finders.js';
 import type { Arrivals } from '../second-factor/arrival-routes.js';
 import { activateAccount } from './commands.js';
 import { findByLink } from './finders.js';
-import { activationPage } from './pages.js';
+import { activationPage, endedLinkPage } from './pages.js';
 import { ACTIVATION } from '../addresses.js';
+import { waysIn } from '../sign-in/ways-in.js';
 
 const activationForm = z.object(chosenPassword);
 
@@ -24,6 +25,7 @@ export function activationRoutes({ db, clock }: AppDeps, { arrive }: Arrivals): 
     `${ACTIVATION}/:token`,
     asAnyone(async (req, res) => {
       const link = await findByLink(db, tokenOf(req), clock());
+      if (!link) return ended(req, res);
       page(res, 'form', activationPage(tokenOf(req), link, { values: {}, errors: [] }));
     }),
   );
@@ -32,6 +34,7 @@ export function activationRoutes({ db, clock }: AppDeps, { arrive }: Arrivals): 
     `${ACTIVATION}/:token`,
     asAnyone(async (req, res) => {
       const link = await findByLink(db, tokenOf(req), clock());
+      if (!link) return ended(req, res);
       await answerForm(req, res, {
         posted: parseForm(activationForm, req.body),
         command: async (chosen) => {
@@ -50,6 +53,10 @@ export function activationRoutes({ db, clock }: AppDeps, { arrive }: Arrivals): 
   );
 
   return router;
+}
+
+function ended(req: Request, res: Response): void {
+  page(res, 'accounts/told', endedLinkPage(waysIn(req)), 404);
 }
 
 function tokenOf(req: Request): string {

@@ -10,6 +10,7 @@ import { lineField, parseForm, refuse, type Form } from '../../platform/page/for
 import { page } from '../../platform/page/render.js';
 import { FORGOTTEN, FORGOTTEN_ASKED } from '../addresses.js';
 import { usernameKey } from '../rules.js';
+import { waysIn } from '../sign-in/ways-in.js';
 import { askForLink } from './commands.js';
 import { askedPage, forgottenPage, noMailPage } from './pages.js';
 import { ASKED_BY_ADDRESS, ASKED_BY_NAME } from './rules.js';
@@ -20,13 +21,13 @@ const forgottenForm = z.object({ username: lineField('Tên đăng nhập', 60).t
  * Forgotten passwords. Whatever name is typed, the answer and the time it takes are the same: who it is, and whether a letter
  * goes, is looked up after the answer (./job.ts).
  */
-export function forgottenRoutes({ db, clock, config }: AppDeps): Router {
+export function forgottenRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   const [addresses, names] = [limiter(db, ASKED_BY_ADDRESS), limiter(db, ASKED_BY_NAME)];
-  const isMailSet = config.mail !== undefined && config.publicUrl !== undefined;
-  const show = (res: Response, form: Form, status = 200) => {
-    if (isMailSet) page(res, 'form', forgottenPage(form), status);
-    else page(res, 'accounts/told', noMailPage());
+  const show = (req: Request, res: Response, form: Form, status = 200) => {
+    const ways = waysIn(req);
+    if (ways.isMailSet) page(res, 'form', forgottenPage(form), status);
+    else page(res, 'accounts/told', noMailPage(ways));
   };
   const ask = async (req: Request, username: string) => {
     await addresses.take(addressKey(req.ip));
@@ -37,18 +38,18 @@ export function forgottenRoutes({ db, clock, config }: AppDeps): Router {
 
   router.get(
     FORGOTTEN,
-    asAnyone((_req, res) => show(res, { values: {}, errors: [] })),
+    asAnyone((req, res) => show(req, res, NOTHING)),
   );
 
   router.post(
     FORGOTTEN,
     asAnyone(async (req, res) => {
       const form = parseForm(forgottenForm, req.body);
-      if (!isMailSet || !form.ok) return show(res, form.ok ? NOTHING : form.form, 422);
+      if (!waysIn(req).isMailSet || !form.ok) return show(req, res, form.ok ? NOTHING : form.form, 422);
       const held = await ask(req, form.data.username).catch(asTooMany);
       if (!held) return res.redirect(303, FORGOTTEN_ASKED);
       res.set('Retry-After', String(held.retryAfter));
-      show(res, refuse(form.data, { field: 'username', message: held.message }).form, held.status);
+      show(req, res, refuse(form.data, { field: 'username', message: held.message }).form, held.status);
     }),
   );
 

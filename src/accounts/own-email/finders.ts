@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/actor.js';
-import { NotFound } from '../../platform/errors.js';
+import { EndedLink } from '../../platform/errors.js';
 import type { Db } from '../../platform/postgres/db.js';
 import { findActor } from '../finders.js';
 import { accountNamedBy, isTokenOf } from './rules.js';
@@ -13,7 +13,7 @@ export interface AddressByLink {
   readonly [byToken]: true;
 }
 
-/** NotFound where the link has run out, or the account has another address by now. */
+/** EndedLink where the link has run out, or the account has another address by now. */
 export async function findAddressByLink(
   db: Db,
   token: string,
@@ -24,7 +24,7 @@ export async function findAddressByLink(
   const account = id === undefined ? null : await db.account.findUnique({ where: { id } });
   const owner = account && (await findActor(db, account.id, now));
   if (!account || !owner || !isTokenOf(token, account.id, account.email, secret))
-    throw new NotFound(
+    throw new EndedLink(
       'Liên kết xác nhận này đã quá hạn, hoặc tài khoản đã đổi sang địa chỉ khác. Hãy đăng nhập, mở “Tài khoản của tôi” và gửi lại thư xác nhận.',
     );
   return { owner, email: account.email, isConfirmed: account.emailConfirmedAt !== null } as AddressByLink;

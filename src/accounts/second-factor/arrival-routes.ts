@@ -52,7 +52,10 @@ export function arrivals({ db, clock }: Pick<AppDeps, 'db' | 'clock'>, greet: Gr
       req.session.enrolment = { next };
       return { isIn: true, path: OWN_FACTOR };
     }
-    req.session.notice = `Từ ngày ${formatDay(mustFrom)}, tài khoản của bạn phải có bước xác minh thứ hai. Hãy thiết lập ở mục “Tài khoản của tôi”.`;
+    req.session.warning = {
+      text: `Từ ngày ${formatDay(mustFrom)}, tài khoản của bạn phải có bước xác minh thứ hai.`,
+      ...{ link: 'Thiết lập ngay', href: OWN_FACTOR },
+    };
     return { isIn: true, path: next };
   };
   return {

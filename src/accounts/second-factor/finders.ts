@@ -83,6 +83,31 @@ export async function findRequirement(db: Db | Tx): Promise<Requirement & { read
   return row ?? { roles: [] as Role[], rootRoles: [] as Role[], startsOn: null, version: 0 };
 }
 
+/** Of how many accounts a part of the rule is, and how many of these have no second factor. */
+export interface Reach {
+  readonly all: number;
+  readonly lacking: number;
+}
+
+/** Whom a rule would be about that is not saved yet: in all units, and in the root unit alone. */
+export async function reachOf(
+  db: Db,
+  { roles, rootRoles }: Pick<Requirement, 'roles' | 'rootRoles'>,
+): Promise<{ everywhere: Reach; root: Reach }> {
+  const count = async (concerned: Prisma.Sql) => {
+    const [row] = await db.$queryRaw<[Reach]>`
+      SELECT count(*)::int AS all, (count(*) FILTER (WHERE a.second_factor_at IS NULL))::int AS lacking
+      FROM accounts a JOIN units u ON u.id = a.unit_id
+      WHERE a.deactivated_at IS NULL AND ${concerned}`;
+    return row;
+  };
+  const [everywhere, root] = await Promise.all([
+    count(Prisma.sql`a.roles && ${[...roles]}::"Role"[]`),
+    count(Prisma.sql`u.parent_id IS NULL AND a.roles && ${[...rootRoles]}::"Role"[]`),
+  ]);
+  return { everywhere, root };
+}
+
 /** How many who must have one have none. */
 export async function countLacking(db: Db): Promise<number> {
   const [row] = await db.$queryRaw<[{ count: bigint }]>`

@@ -116,7 +116,7 @@ function passkeyTable(passkeys: OwnFactors['passkeys']): SafeHtml {
   });
 }
 
-/** `sealed` comes back with the first code: until then the portal keeps nothing of it. */
+/** `sealed` comes back with the first code: until then the account has nothing of it. */
 export function appPage(
   { username, secret, sealed }: { username: string; secret: Uint8Array; sealed: string },
   askable: Askable,
@@ -127,9 +127,9 @@ export function appPage(
       title: 'Ứng dụng xác thực',
       crumbs: [HOME, OVERVIEW, { text: 'Ứng dụng xác thực' }],
       nav: 'account',
-      before: howTo(username, secret),
+      before: howTo(username, secret, askable),
       action: OWN_APP,
-      submit: 'Xác nhận và bật',
+      submit: CONFIRM,
     },
     form,
     {
@@ -148,15 +148,25 @@ export function appPage(
   );
 }
 
-function howTo(username: string, secret: Uint8Array): SafeHtml {
-  const { size, outline } = qrOutline(appAddress(secret, username));
-  return `<ol>
+function howTo(username: string, secret: Uint8Array, askable: Askable): SafeHtml {
+  const address = appAddress(secret, username);
+  const { size, outline } = qrOutline(address);
+  return `<ol class="app-steps">
 <li>Cài một ứng dụng xác thực trên điện thoại nếu chưa có: Google Authenticator, Microsoft Authenticator, hoặc ứng dụng khác cùng loại.</li>
-<li>Trong ứng dụng, chọn thêm tài khoản rồi quét hình này.</li>
-</ol>
+<li>Trong ứng dụng, chọn thêm tài khoản rồi quét hình này.
 <svg class="qr" viewBox="0 0 ${size} ${size}" width="232" height="232" role="img" aria-label="Mã QR để ứng dụng xác thực quét" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#000" d="${outline}"/></svg>
-<p>Không quét được, hoặc đang mở trang này ngay trên điện thoại? Chọn nhập khóa bằng tay và gõ: <strong class="nowrap-groups">${typedSecret(secret)}</strong></p>`;
+<p>Đang mở trang này ngay trên điện thoại? ${ui.link({ text: 'Mở trong ứng dụng xác thực', href: address })}</p>
+<p>Không quét được? Chọn nhập khóa bằng tay, tên là “Cổng Nêu gương”, rồi gõ hoặc dán khóa: <code class="nowrap-groups">${typedSecret(secret)}</code></p></li>
+<li>Nhập mã 6 chữ số đang hiện trong ứng dụng${asksFor(askable)} vào ô dưới đây, rồi bấm “${CONFIRM}”.</li>
+</ol>`;
 }
+
+function asksFor({ hasPassword, isSet }: Askable): string {
+  if (hasPassword) return ' và mật khẩu của bạn';
+  return isSet ? ' và mã xác minh đang dùng' : '';
+}
+
+const CONFIRM = 'Xác nhận và bật';
 
 export function passkeyPage(options: object, askable: Askable, form: Form): PasskeyPage {
   const title = 'Thêm khóa truy cập';
@@ -204,11 +214,12 @@ export function newCodesPage(askable: Askable, form: Form): FormPage {
 export function recoveryCodesPage(codes: readonly string[], next: string | undefined): RecoveryCodesPage {
   return {
     title: 'Mã khôi phục của bạn',
+    crumbs: [HOME, { text: 'Mã khôi phục của bạn' }],
     nav: 'account',
     codes,
     file: OWN_RECOVERY_FILE,
     next: {
-      text: next === undefined ? 'Tôi đã cất mã, về bước xác minh thứ hai' : 'Tôi đã cất mã, tiếp tục',
+      text: next === undefined ? 'Tôi đã cất mã' : 'Tôi đã cất mã, tiếp tục',
       href: next ?? OWN_FACTOR,
     },
   };

@@ -3,6 +3,8 @@ import type { Actor } from '../../platform/actor.js';
 import { systemClock } from '../../platform/clock.js';
 import { limiter } from '../../platform/http/rate-limit.js';
 import type { FieldError } from '../../platform/page/forms.js';
+import { ownFactors, type OwnFactors } from './finders.js';
+import { wrongCodeWords } from './recovery-codes.js';
 import { sealingKey } from './sealing.js';
 import { isProven } from './verification-commands.js';
 
@@ -17,13 +19,21 @@ export function proving({ db, clock, config }: AppDeps) {
     const account = String(actor.accountId);
     // Nothing typed is no guess.
     if (typed !== '') await attempts.take(account);
-    if (!(await isProven(db, key, actor, typed, { now: clock(), real: systemClock() }))) return [WRONG];
+    const isRight = await isProven(db, key, actor, typed, { now: clock(), real: systemClock() });
+    if (!isRight) return [wrong(typed, await ownFactors(db, actor))];
     await attempts.reset(account);
     return [];
   };
 }
 
-const WRONG = {
-  field: 'currentPassword',
-  message: 'Mật khẩu không đúng. Hãy nhập mật khẩu hiện tại của bạn.',
-};
+/** By what the form asked for: who has no password is asked for a code. */
+function wrong(typed: string, factors: OwnFactors): FieldError {
+  const field = 'currentPassword';
+  const { hasPassword } = factors;
+  if (typed === '')
+    return { field, message: `Hãy nhập ${hasPassword ? 'mật khẩu hiện tại của bạn' : 'mã xác minh'}.` };
+  const message = hasPassword
+    ? 'Mật khẩu không đúng. Hãy nhập mật khẩu hiện tại của bạn.'
+    : wrongCodeWords(typed, factors);
+  return { field, message };
+}

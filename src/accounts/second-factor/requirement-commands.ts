@@ -3,7 +3,7 @@ import type { Outcome } from '../../platform/outcome.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { record } from '../../history/commands.js';
 import { findRequirement, type RuleAdmin } from './finders.js';
-import { defaultRequirement, requirementInWords, type Requirement } from './rules.js';
+import { defaultRequirement, isTooEarly, requirementInWords, type Requirement } from './rules.js';
 
 export interface WantedRequirement {
   readonly roles: readonly Role[];
@@ -12,7 +12,10 @@ export interface WantedRequirement {
   readonly version: number;
 }
 
-/** Says who must have a second factor; stale where somebody said so since that `version`. */
+/**
+ * Says who must have a second factor; stale where somebody said so since that `version`. Refused where it would begin on a day
+ * that is over: nobody would have had notice of it.
+ */
 export function saveRequirement(
   db: Db,
   admin: RuleAdmin,
@@ -20,6 +23,9 @@ export function saveRequirement(
   now: Date,
 ): Promise<Outcome<true, Requirement & { version: number }>> {
   return db.$transaction(async (tx) => {
+    const saved = await findRequirement(tx);
+    if (saved.version === version && isTooEarly(wanted.startsOn, saved, now))
+      return { problems: [TOO_EARLY] };
     const data = { ...wanted, roles: [...wanted.roles], rootRoles: [...wanted.rootRoles] };
     const { count } =
       version === 0
@@ -35,6 +41,11 @@ export function saveRequirement(
     return { done: true };
   });
 }
+
+const TOO_EARLY = {
+  field: 'startsOn',
+  message: 'Ngày bắt đầu đã qua. Hãy nhập từ hôm nay trở đi.',
+};
 
 /** What a new portal begins with, from the first day on. */
 export async function beginRequirement(tx: Tx, startsOn: Date): Promise<void> {

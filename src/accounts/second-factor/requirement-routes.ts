@@ -6,10 +6,11 @@ import { noteSecurity } from '../../platform/http/security-log.js';
 import { parseForm, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { FACTOR_RULE } from '../addresses.js';
-import { asRuleAdmin, countLacking, findRequirement } from './finders.js';
+import { asRuleAdmin, countLacking, findRequirement, reachOf } from './finders.js';
 import { saveRequirement } from './requirement-commands.js';
 import { requirementForm } from './requirement-forms.js';
-import { requirementPage, requirementValues } from './requirement-pages.js';
+import { requirementPage, requirementQuestion, requirementValues, savedWords } from './requirement-pages.js';
+import { isTooEarly } from './rules.js';
 
 /** Who must have a second factor: the administrator of the root says so. */
 export function requirementRoutes({ db, clock }: AppDeps): Router {
@@ -32,11 +33,18 @@ export function requirementRoutes({ db, clock }: AppDeps): Router {
         const ruling = asRuleAdmin(admin);
         await answerForm(req, res, {
           posted: parseForm(requirementForm, req.body),
+          asks: async (wanted) => {
+            const saved = await findRequirement(db);
+            // Refused by the command: there is nothing to ask.
+            const isRefused = saved.version !== wanted.version || isTooEarly(wanted.startsOn, saved, clock());
+            if (isRefused) return undefined;
+            return requirementQuestion(wanted, saved, await reachOf(db, wanted), clock());
+          },
           command: (wanted) => saveRequirement(db, ruling, wanted, clock()),
-          done: () => {
+          done: (_, wanted) => {
             const account = admin.username;
             noteSecurity(req, { event: 'second-factor-required', outcome: 'done', account });
-            return [FACTOR_RULE, 'Đã lưu ai phải có bước xác minh thứ hai.'];
+            return [FACTOR_RULE, savedWords(wanted)];
           },
           again: ({ form, status }) => show(res, form, status),
         });

@@ -1,9 +1,13 @@
 import type { Role } from '../../platform/actor.js';
 import { formatDay } from '../../platform/text/format.js';
+import { addDays } from '../../platform/text/calendar.js';
 import { rolesInWords } from '../rules.js';
 
 /** Between the password and the second factor, in ms: long enough to look for a telephone. */
 export const HALFWAY = 5 * 60_000;
+
+/** For how long a reload shows the key of an app that is being set up, in ms. */
+export const APP_KEY_KEPT = 30 * 60_000;
 
 /**
  * Guesses of an account's codes, of which three of a million are good at a time. Whoever guesses has the password, so its owner is
@@ -34,6 +38,11 @@ export function requirementInWords({ roles, rootRoles, startsOn }: Requirement):
     ...(rootRoles.length > 0 ? [`ở Liên đoàn: ${rolesInWords(rootRoles)}`] : []),
     ...(startsOn ? [`từ ngày ${formatDay(startsOn)}`] : []),
   ].join('; ');
+}
+
+/** A day before today is taken only where it is saved already: the rule has begun, and goes on. */
+export function isTooEarly(startsOn: Date, saved: Pick<Requirement, 'startsOn'>, now: Date): boolean {
+  return startsOn < addDays(now, 0) && startsOn.getTime() !== saved.startsOn?.getTime();
 }
 
 export const mustNow = (mustFrom: Date | null, now: Date): boolean => mustFrom !== null && mustFrom <= now;

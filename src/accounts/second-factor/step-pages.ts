@@ -1,3 +1,4 @@
+import { hasRole, type Actor } from '../../platform/actor.js';
 import { assetHref } from '../../platform/page/assets.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame } from '../../platform/page/render.js';
@@ -20,6 +21,8 @@ export interface SecondStepPage extends Frame {
   passkeyOptions: string;
   /** The script that asks for it. */
   passkeyModule: string;
+  /** Whom one asks who has neither telephone nor recovery codes. */
+  lost: string;
   back: string;
 }
 
@@ -30,6 +33,7 @@ declare module '../../platform/page/render.js' {
 }
 
 export interface SecondStepParts {
+  readonly actor: Actor;
   readonly hasApp: boolean;
   readonly passkeyOptions: string;
   readonly next: string;
@@ -38,7 +42,7 @@ export interface SecondStepParts {
 }
 
 export function secondStepPage(parts: SecondStepParts): SecondStepPage {
-  const { hasApp, passkeyOptions, next, carried, errors } = parts;
+  const { actor, hasApp, passkeyOptions, next, carried, errors } = parts;
   const written = carried ? writeCarried(carried) : '';
   return {
     title: 'Nhập mã xác minh',
@@ -55,6 +59,16 @@ export function secondStepPage(parts: SecondStepParts): SecondStepPage {
     texts: carried && written === undefined ? textsIn(carried) : [],
     passkeyOptions,
     passkeyModule: assetHref('passkeys.js'),
+    lost: lostWords(actor),
     back: SIGN_IN,
   };
+}
+
+/** Nobody stands above the federation; its only administrator is helped at the server (account reset-second-factor). */
+function lostWords(actor: Actor): string {
+  if (actor.unit.parentId !== null)
+    return 'Hãy đề nghị người quản trị của công đoàn cấp trên đặt lại bước xác minh thứ hai.';
+  return hasRole(actor, 'ADMIN')
+    ? 'Hãy gọi một quản trị viên khác của Liên đoàn, hoặc bộ phận vận hành máy chủ của cổng, để đặt lại bước xác minh thứ hai.'
+    : 'Hãy gọi quản trị viên của Liên đoàn để đặt lại bước xác minh thứ hai.';
 }

@@ -8,14 +8,17 @@ import { originOf } from '../../platform/http/origin.js';
 import { asAnyone } from '../../platform/http/routing.js';
 import { optionalLine, parseForm, type FieldError } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
-import { SECOND_STEP, SIGN_IN } from '../addresses.js';
+import type { Warning } from '../../platform/page/chrome.js';
+import { OWN_FACTOR, OWN_RECOVERY_CODES, SECOND_STEP, SIGN_IN } from '../addresses.js';
 import { startOf } from '../finders.js';
 import { readCarried } from '../sign-in/carried-forms.js';
 import { signInPage } from '../sign-in/pages.js';
 import { welcome } from '../sign-in/welcome-routes.js';
 import { halfwayActor, type Arrivals } from './arrival-routes.js';
 import { ownFactors } from './finders.js';
+import { waysIn } from '../sign-in/ways-in.js';
 import { askingOptions, siteAt } from './passkeys.js';
+import { FEW } from './recovery-codes.js';
 import { secondStepPage } from './step-pages.js';
 import { verification, type Refusal } from './verification-routes.js';
 
@@ -53,7 +56,7 @@ export function secondStepRoutes(deps: AppDeps, { enter }: Arrivals): Router {
         if (!('by' in verified)) return again(deps, req, res, actor, { next, refusal: verified });
         const { path } = await enter(req, actor, next || (await startOf(db, actor)));
         log.info({ requestId: req.id, accountId: actor.accountId, by: verified.by }, 'signed in');
-        if (verified.codesLeft !== undefined) req.session.notice = codesLeftWords(verified.codesLeft);
+        if (verified.codesLeft !== undefined) req.session.warning = codesLeftWarning(verified.codesLeft);
         welcome(req, res, path);
       }),
     );
@@ -73,7 +76,7 @@ export async function showSecondStep(
   if (options && req.session.halfway) req.session.halfway.challenge = options.challenge;
   const carried = readCarried((req.body as { carried?: unknown } | undefined)?.carried);
   const passkeyOptions = options ? JSON.stringify(options) : '';
-  const parts = { hasApp: app !== null, passkeyOptions, next, carried, errors };
+  const parts = { actor, hasApp: app !== null, passkeyOptions, next, carried, errors };
   page(
     res,
     'accounts/second-step',
@@ -82,8 +85,18 @@ export async function showSecondStep(
   );
 }
 
-function codesLeftWords(left: number): string {
-  return `Bạn vừa dùng một mã khôi phục, còn ${left} mã. Hãy thiết lập lại cách xác minh đã mất ở mục “Tài khoản của tôi”.`;
+/** The telephone may be lost, or only left at home. */
+function codesLeftWarning(left: number): Warning {
+  const used = `Bạn vừa dùng một mã khôi phục, còn ${left} mã.`;
+  return left <= FEW
+    ? {
+        text: `${used} Hãy tạo mười mã mới, kẻo lần sau không vào được.`,
+        ...{ link: 'Tạo mười mã mới', href: OWN_RECOVERY_CODES },
+      }
+    : {
+        text: `${used} Nếu mất điện thoại, hãy thiết lập lại; nếu chỉ để quên thì không cần.`,
+        ...{ link: 'Xem bước xác minh thứ hai', href: OWN_FACTOR },
+      };
 }
 
 function again(
@@ -104,5 +117,5 @@ function beginAgain(req: Request, res: Response, next: string): void {
   if (req.user) return welcome(req, res, next || SIGN_IN);
   const carried = readCarried((req.body as { carried?: unknown }).carried);
   const message = 'Đã quá 5 phút từ khi nhập mật khẩu, nên bạn chưa đăng nhập. Hãy nhập lại mật khẩu.';
-  page(res, 'accounts/sign-in', signInPage({ next, message, carried }), 401);
+  page(res, 'accounts/sign-in', signInPage({ next, message, carried, ways: waysIn(req) }), 401);
 }

@@ -7,6 +7,8 @@ import { originOf } from '../../platform/http/origin.js';
 import { limiter } from '../../platform/http/rate-limit.js';
 import { noteSecurity } from '../../platform/http/security-log.js';
 import { siteAt } from './passkeys.js';
+import { ownFactors } from './finders.js';
+import { wrongCodeWords } from './recovery-codes.js';
 import { CODE_GUESSES, GUESSING_TOLD } from './rules.js';
 import { sealingKey } from './sealing.js';
 import {
@@ -47,12 +49,10 @@ export function verification(deps: AppDeps) {
     }
     note('refused', way);
     if (verified === UNREADABLE) return { message: CANNOT_READ };
-    return { message: passkey ? WRONG_PASSKEY : WRONG_CODE };
+    return { message: passkey ? WRONG_PASSKEY : wrongCodeWords(code, await ownFactors(deps.db, actor)) };
   };
 }
 
-const WRONG_CODE =
-  'Mã không đúng, hoặc đã dùng rồi. Hãy đợi ứng dụng hiện mã mới rồi nhập lại; kiểm tra giờ trên điện thoại có đúng không.';
 const WRONG_PASSKEY = 'Khóa truy cập chưa được nhận. Hãy thử lại, hoặc nhập mã.';
 const CANNOT_READ =
   'Cổng không còn đọc được khóa của ứng dụng xác thực. Hãy nhập một mã khôi phục hoặc dùng khóa truy cập, rồi thiết lập lại ứng dụng; nếu không có, hãy nhờ người quản trị đặt lại.';

@@ -5,10 +5,10 @@ import { receiveBody } from '../../platform/http/body.js';
 import { Outage } from '../../platform/http/outages.js';
 import { page } from '../../platform/page/render.js';
 import { StaleToken } from '../../platform/http/security.js';
-import { signOnOffered } from '../sign-on/offered.js';
 import { carriedFrom, readCarried, textsIn } from './carried-forms.js';
 import { resendPage, signInPage } from './pages.js';
 import { SECOND_STEP, SIGN_IN, SIGN_OUT } from '../addresses.js';
+import { waysIn } from './ways-in.js';
 import { EnrolmentRequired } from '../second-factor/gate-routes.js';
 import { ENROL_FIRST } from './welcome-routes.js';
 
@@ -54,7 +54,7 @@ function askToSignIn(req: Request, res: Response): void {
   }
   const message =
     'Phiên làm việc đã hết hạn, nên nội dung bạn vừa gửi chưa được lưu. Hãy đăng nhập lại: nội dung ấy không mất và sẽ hiện ra để bạn gửi lại.';
-  page(res, 'accounts/sign-in', signInPage({ message, carried, signOn: signOnOffered(req) }), 401);
+  page(res, 'accounts/sign-in', signInPage({ message, carried, ways: waysIn(req) }), 401);
 }
 
 /** The sign-in page was open too long, or was sent twice. */
@@ -67,8 +67,8 @@ function renewSignIn(req: Request, res: Response): void {
   if (req.user) return res.redirect(303, next ?? SIGN_IN);
   const form = { values: { username: typeof username === 'string' ? username : '' }, errors: [] };
   const message = 'Trang đăng nhập đã mở quá lâu. Hãy nhập lại mật khẩu.';
-  const signOn = signOnOffered(req);
-  page(res, 'accounts/sign-in', signInPage({ form, next: next ?? '', message, carried: kept, signOn }), 403);
+  const ways = waysIn(req);
+  page(res, 'accounts/sign-in', signInPage({ form, next: next ?? '', message, carried: kept, ways }), 403);
 }
 
 /** What was typed waits until there is a second factor. */

@@ -1,8 +1,13 @@
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import { withQuery } from '../../platform/http/query.js';
-import type { Frame } from '../../platform/page/render.js';
+import { ui } from '../../platform/page/components.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import { escapeHtml } from '../../platform/page/templates.js';
 import { WORDS_FIELD, type TypedText } from '../../platform/page/typed-words.js';
+import { waitWords } from '../../platform/http/rate-limit.js';
 import { SIGN_ON } from '../addresses.js';
+import { failedTimes, waitAfter } from '../rules.js';
+import { whomToCall, type WaysIn } from './ways-in.js';
 import { textsIn, writeCarried, type Carried } from './carried-forms.js';
 
 export interface SignInPage extends Frame {
@@ -14,9 +19,13 @@ export interface SignInPage extends Frame {
   message: string;
   /** What was posted, for the hidden field; '' where there is nothing. */
   carried: string;
-  /** With what else one may sign in, "Đăng nhập bằng …", and where; '' where with nothing else. */
-  signOn: string;
+  /** What else leads in. */
+  ways: WaysIn;
   signOnHref: string;
+  /** Whom one calls. */
+  call: SafeHtml;
+  /** Whoever sees it has to wait after wrong passwords, and hears what does not have to wait. */
+  isHeld: boolean;
   /** Too much to carry: shown, to be copied. */
   texts: readonly TypedText[];
 }
@@ -39,11 +48,12 @@ declare module '../../platform/page/render.js' {
 }
 
 interface SignInParts {
+  ways: WaysIn;
+  isHeld?: boolean;
   form?: Form;
   next?: string;
   message?: string;
   carried?: Carried | undefined;
-  signOn?: string;
 }
 
 export function signInPage({
@@ -51,7 +61,8 @@ export function signInPage({
   next = '',
   message = '',
   carried,
-  signOn = '',
+  ways,
+  isHeld = false,
 }: SignInParts): SignInPage {
   const written = carried ? writeCarried(carried) : '';
   return {
@@ -63,10 +74,20 @@ export function signInPage({
     next,
     message,
     carried: written ?? '',
-    signOn,
+    ...{ ways, isHeld },
+    call: ways.phoneHref ? ui.link({ text: ways.phone, href: ways.phoneHref }) : escapeHtml(whomToCall(ways)),
     signOnHref: withQuery(SIGN_ON, { tiep: next }),
     texts: carried && written === undefined ? textsIn(carried) : [],
   };
+}
+
+/** What is said of a wrong name or password; from the last one on after which nobody waits, that the next one makes wait. */
+export function refusalWords(failures: number): string {
+  const [wait, next] = [waitAfter(failures), waitAfter(failures + 1)];
+  if (wait > 0) return `${failedTimes(failures)} ${waitWords(wait)}`;
+  const ahead =
+    next > 0 ? `Nếu sai một lần nữa, bạn phải đợi ${Math.ceil(next / 60)} phút mới được thử tiếp.` : '';
+  return `Tên đăng nhập hoặc mật khẩu không đúng. ${ahead || 'Hãy nhập lại.'}`;
 }
 
 /** What was typed, with one button that sends it to where it was going. */

@@ -4,16 +4,18 @@ import { Busy, TooManyRequests } from '../../platform/errors.js';
 import { parseForm, refuse, type Form } from '../../platform/page/forms.js';
 import { noteSecurity } from '../../platform/http/security-log.js';
 import { localPath } from '../../platform/http/local-path.js';
+import { isMarkedSignedIn, unmarkSignedIn } from '../../platform/http/signed-in-mark.js';
 import { page } from '../../platform/page/render.js';
-import { asAnyone, done } from '../../platform/http/routing.js';
+import { asAnyone, done, redirectSaved } from '../../platform/http/routing.js';
 import { signOut, type Authentication } from '../authentication.js';
 import { startOf } from '../finders.js';
 import type { Arrivals } from '../second-factor/arrival-routes.js';
 import { showSecondStep } from '../second-factor/step-routes.js';
-import { signOnOffered } from '../sign-on/offered.js';
+import { waitAfter } from '../rules.js';
+import { waysIn } from './ways-in.js';
 import { readCarried } from './carried-forms.js';
 import { signInForm } from './forms.js';
-import { signInPage } from './pages.js';
+import { refusalWords, signInPage } from './pages.js';
 import { welcome } from './welcome-routes.js';
 import { SIGN_IN, SIGN_OUT } from '../addresses.js';
 
@@ -27,7 +29,8 @@ export function signInRoutes(deps: AppDeps, { authenticate }: Authentication, { 
     asAnyone(async (req, res) => {
       const next = localPath(req.query['tiep']);
       if (req.user) return res.redirect(303, next ?? (await startOf(db, req.user)));
-      page(res, 'accounts/sign-in', signInPage({ next: next ?? '', signOn: signOnOffered(req) }));
+      const message = hasEnded(req) ? ENDED : '';
+      page(res, 'accounts/sign-in', signInPage({ next: next ?? '', message, ways: waysIn(req) }));
     }),
   );
 
@@ -38,10 +41,10 @@ export function signInRoutes(deps: AppDeps, { authenticate }: Authentication, { 
       // Signed in meanwhile in another tab, at another system.
       if (req.user && readCarried(carried)) return welcome(req, res, SIGN_IN);
       const form = parseForm(signInForm, posted);
-      if (!form.ok) return again(req, res, form.form, 422);
+      if (!form.ok) return again(req, res, { form: form.form, status: 422 });
       const actor = await authenticate(req).catch(heldBack);
       if (actor instanceof TooManyRequests || actor instanceof Busy) return held(req, res, form.data, actor);
-      if (!actor) return again(req, res, refuse(form.data, WRONG).form, 422);
+      if ('failures' in actor) return refused(req, res, form.data, actor.failures);
       const next = localPath(form.data.tiep) ?? (await startOf(db, actor));
       const { isIn, path } = await arrive(req, actor, next);
       const { accountId, username: account } = actor;
@@ -50,7 +53,7 @@ export function signInRoutes(deps: AppDeps, { authenticate }: Authentication, { 
       if (isIn) return welcome(req, res, path);
       // What an expired session could not send stays in the visitor's page.
       if (readCarried(carried)) return showSecondStep(deps, req, res, actor, { next });
-      res.redirect(303, path);
+      redirectSaved(req, res, path);
     }),
   );
 
@@ -73,23 +76,39 @@ function signOutRoutes(): Router {
   );
 }
 
-const WRONG = { field: 'username', message: 'Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.' };
+/** Its owner, or the time, has ended it. The mark goes with the word: it is said once. */
+function hasEnded(req: Request): boolean {
+  const isMarked = isMarkedSignedIn(req);
+  if (isMarked) unmarkSignedIn(req);
+  return isMarked;
+}
 
-function again(req: Request, res: Response, form: Form, status: number): void {
+const ENDED = 'Phiên đăng nhập của bạn đã kết thúc. Hãy đăng nhập lại.';
+
+interface Refusal {
+  readonly form: Form;
+  readonly status: number;
+  readonly isHeld?: boolean;
+}
+
+function again(req: Request, res: Response, { form, status, isHeld = false }: Refusal): void {
   const carried = readCarried((req.body as { carried?: unknown }).carried);
   const next = localPath(form.values['tiep']) ?? '';
-  page(res, 'accounts/sign-in', signInPage({ form, next, carried, signOn: signOnOffered(req) }), status);
+  page(res, 'accounts/sign-in', signInPage({ form, next, carried, isHeld, ways: waysIn(req) }), status);
+}
+
+/** The same for a name that does not exist. */
+function refused(req: Request, res: Response, values: Form['values'], failures: number): void {
+  const { form } = refuse(values, { field: 'username', message: refusalWords(failures) });
+  again(req, res, { form, status: 422, isHeld: waitAfter(failures) > 0 });
 }
 
 /** Has to wait, and hears for how long and what else there is to do; the same for a name that does not exist. */
 function held(req: Request, res: Response, values: Form['values'], reason: Held): void {
   res.set('Retry-After', String(reason.retryAfter));
-  const message = reason instanceof Busy ? reason.message : `${reason.message} ${ELSE}`;
-  again(req, res, refuse(values, { field: 'username', message }).form, reason.status);
+  const { form } = refuse(values, { field: 'username', message: reason.message });
+  again(req, res, { form, status: reason.status, isHeld: reason instanceof TooManyRequests });
 }
-
-const ELSE =
-  'Nếu quên mật khẩu, hãy bấm “Quên mật khẩu” ở cuối trang này. Nếu cần vào ngay, hãy gọi người quản trị của công đoàn cấp trên, hoặc nơi hỗ trợ ghi ở cuối trang, để bỏ khóa đăng nhập.';
 
 type Held = TooManyRequests | Busy;
 

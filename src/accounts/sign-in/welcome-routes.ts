@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { redirectSaved } from '../../platform/http/routing.js';
 import { page } from '../../platform/page/render.js';
 import { OWN_FACTOR } from '../addresses.js';
 import { readCarried } from './carried-forms.js';
@@ -7,7 +8,7 @@ import { resendPage } from './pages.js';
 /** On to work; what an expired session could not send is shown first. */
 export function welcome(req: Request, res: Response, path: string): void {
   const carried = readCarried((req.body as { carried?: unknown }).carried);
-  if (!carried) return res.redirect(303, path);
+  if (!carried) return redirectSaved(req, res, path);
   const kept = 'Nội dung bạn nhập trước đó còn nguyên và chưa được gửi.';
   const message = `Bạn đã đăng nhập lại. ${kept}`;
   page(res, 'accounts/resend', {

@@ -7,7 +7,7 @@ import { addressKey } from '../../platform/http/address-key.js';
 import { localPath } from '../../platform/http/local-path.js';
 import { originOf } from '../../platform/http/origin.js';
 import { limiter } from '../../platform/http/rate-limit.js';
-import { asAnyone } from '../../platform/http/routing.js';
+import { asAnyone, redirectSaved } from '../../platform/http/routing.js';
 import { noteSecurity } from '../../platform/http/security-log.js';
 import { page } from '../../platform/page/render.js';
 import { SIGN_ON, SIGN_ON_BACK } from '../addresses.js';
@@ -15,9 +15,9 @@ import { startOf } from '../finders.js';
 import { SIGN_ON_BY_ADDRESS } from '../rules.js';
 import type { Arrivals } from '../second-factor/arrival-routes.js';
 import { signInPage } from '../sign-in/pages.js';
+import { waysIn } from '../sign-in/ways-in.js';
 import { begunIn, type Begun } from './begun-routes.js';
 import { findByIdentity } from './finders.js';
-import { signOnOffered } from './offered.js';
 import { NotProven, openProvider, Silent, type Provider } from './provider.js';
 import { identityOf, notProven, several, silence, unknown } from './rules.js';
 
@@ -92,7 +92,7 @@ function returnRoutes(on: On, { arrive }: Arrivals): Router {
         account,
         about: signOn.name,
       });
-      res.redirect(303, path);
+      redirectSaved(req, res, path);
     }),
   );
 }
@@ -128,5 +128,5 @@ function asNotProven(error: unknown): NotProven {
 
 /** The sign-in page, where the password still does. */
 function refuse(req: Request, res: Response, status: number, message: string, next = ''): void {
-  page(res, 'accounts/sign-in', signInPage({ message, next, signOn: signOnOffered(req) }), status);
+  page(res, 'accounts/sign-in', signInPage({ message, next, ways: waysIn(req) }), status);
 }

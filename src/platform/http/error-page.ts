@@ -5,6 +5,7 @@ import {
   AppError,
   AskerLeft,
   Busy,
+  EndedLink,
   ForeignRequest,
   NotFound,
   NotPossible,
@@ -90,6 +91,8 @@ interface Words {
 /** Of kinds that share a status with another. */
 function wordsOf(error: unknown): Words | undefined {
   if (error instanceof Outage) return error;
+  if (error instanceof EndedLink)
+    return { title: 'Liên kết này không dùng được nữa', message: error.message, next: '' };
   if (error instanceof NotPossible)
     return {
       title: 'Không thực hiện được',

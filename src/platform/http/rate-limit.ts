@@ -77,12 +77,12 @@ function refuse(reason: unknown): never {
   throw tooManyTries(reason.msBeforeNext / 1000);
 }
 
-/** Says for how long to wait. */
-export function tooManyTries(wait: number): TooManyRequests {
+/** Says for how long to wait, in seconds, after what has happened. */
+export function tooManyTries(wait: number, happened = 'Bạn đã thử quá nhiều lần.'): TooManyRequests {
   const seconds = Math.max(1, Math.ceil(wait));
-  const minutes = Math.ceil(seconds / 60);
-  return new TooManyRequests(
-    `Bạn đã thử quá nhiều lần. Hãy đợi khoảng ${minutes} phút rồi thử lại.`,
-    seconds,
-  );
+  return new TooManyRequests(`${happened} ${waitWords(seconds)}`, seconds);
+}
+
+export function waitWords(seconds: number): string {
+  return `Hãy đợi khoảng ${Math.ceil(seconds / 60)} phút rồi thử lại.`;
 }

@@ -109,7 +109,11 @@ export function postedVersion(req: Request): number {
 export function done(req: Request, res: Response, path: string, notice: string): void {
   leadTo(res, path);
   req.session.notice = notice;
-  // Saved first: a browser follows the redirect before the end of this answer.
+  redirectSaved(req, res, path);
+}
+
+/** Saves the session first: a browser follows the redirect before the end of this answer. */
+export function redirectSaved(req: Request, res: Response, path: string): void {
   req.session.save((error: unknown) => {
     if (error) req.next?.(error);
     else res.redirect(303, path);

@@ -11,6 +11,11 @@ export function markSignedIn(req: Request): void {
   req.res?.cookie(MARK, '1', options(req));
 }
 
+/** Whoever was signed in here, and has not signed out: where nobody is now, the session has ended. */
+export function isMarkedSignedIn({ headers: { cookie = '' } }: Request): boolean {
+  return cookie.split('; ').includes(`${MARK}=1`);
+}
+
 export function unmarkSignedIn(req: Request): void {
   req.res?.clearCookie(MARK, options(req));
 }

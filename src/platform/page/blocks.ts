@@ -129,6 +129,7 @@ const templates = {
   csrf: component('csrf'),
   errorSummary: component('error-summary'),
   notice: component('notice'),
+  warning: component('warning'),
   button: component('button'),
   buttonForm: component('button-form'),
   tag: component('tag'),
@@ -166,6 +167,10 @@ export const blocks = {
   ): SafeHtml => (errors.length === 0 ? '' : templates.errorSummary({ errors, title, more })),
 
   notice: (text: string): SafeHtml => templates.notice({ text, icon: icon('done') }),
+
+  /** What whoever has just come in should see to, with the way there. */
+  warning: (props: { text: string; link: string; href: string }): SafeHtml =>
+    templates.warning({ ...props, icon: icon('alert') }),
 
   /** What unfolds when asked for. `html` is put in as it is. */
   details: (props: { text: string; html: SafeHtml; isOpen: boolean }): SafeHtml => templates.details(props),

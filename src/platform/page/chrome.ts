@@ -43,12 +43,20 @@ export interface Greeting {
   readonly help: string;
 }
 
-/** What stands around a page and depends on who looks: token, one-time notice, person, links of the work. */
+/** What whoever has just come in should see to, and where. */
+export interface Warning {
+  readonly text: string;
+  readonly link: string;
+  readonly href: string;
+}
+
+/** What stands around a page and depends on who looks: token, one-time notice and warning, person, links of the work. */
 export interface Chrome extends Federation {
   /** The portal's own address, without a slash at its end; '' where it is not known. */
   readonly origin: string;
   readonly csrf: string;
   readonly notice?: string | undefined;
+  readonly warning?: Warning | undefined;
   readonly greeting?: Greeting | undefined;
   readonly person?: { readonly accountId: number; readonly name: string; readonly unit: string };
   readonly links: readonly NavLink[];
@@ -57,6 +65,7 @@ export interface Chrome extends Federation {
 declare module 'express-session' {
   interface SessionData {
     notice?: string;
+    warning?: Warning;
     greeting?: Greeting;
   }
 }
@@ -150,6 +159,9 @@ function chromeOf(req: Request, { federation, help }: Federation): Chrome {
     get notice() {
       return take().notice;
     },
+    get warning() {
+      return take().warning;
+    },
     get greeting() {
       return take().greeting;
     },
@@ -165,16 +177,18 @@ function personOf({ accountId, fullName, unit }: Actor) {
 /** What the session keeps for the next page, and no longer. */
 interface Told {
   readonly notice: string | undefined;
+  readonly warning: Warning | undefined;
   readonly greeting: Greeting | undefined;
 }
 
 function takeTold(req: Request): Told {
   // A request that failed before the session middleware has none, whatever the type says.
   const session = req.session as Request['session'] | undefined;
-  const { notice, greeting } = session ?? {};
+  const { notice, warning, greeting } = session ?? {};
   if (notice) delete session?.notice;
+  if (warning) delete session?.warning;
   if (greeting) delete session?.greeting;
-  return { notice, greeting };
+  return { notice, warning, greeting };
 }
 
 function workLinks(actor: Actor): NavLink[] {

@@ -110,6 +110,7 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     help: helpWords(chrome.help),
     notice: chrome.notice === frame.tellsNotice ? '' : (chrome.notice ?? ''),
     tellsNotice: chrome.notice !== undefined && chrome.notice === frame.tellsNotice,
+    warning: chrome.warning ?? null,
     greeting: chrome.greeting ?? null,
     script: assetHref('start.js'),
     site: SITE,

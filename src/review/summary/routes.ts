@@ -4,7 +4,7 @@ import { leaveSummary } from '../../accounts/commands.js';
 import { issuerOf } from '../../document-settings/finders.js';
 import type { Overseer } from '../../platform/actor.js';
 import { sendDocument } from '../../platform/documents/send.js';
-import { NotFound } from '../../platform/errors.js';
+import { EndedLink } from '../../platform/errors.js';
 import { asAnyone, asOverseer, done, pathNumber } from '../../platform/http/routing.js';
 import { page } from '../../platform/page/render.js';
 import { leavingSummary, summaryFile, summaryOf as summaryAddress } from '../addresses.js';
@@ -44,7 +44,7 @@ function leavingRoutes({ db, config }: AppDeps): Router {
     const id = pathNumber(req, 'account');
     const key = String(req.params['key']);
     if (!isLeavingKey(key, config.sessionSecret ?? '', id))
-      throw new NotFound(
+      throw new EndedLink(
         'Liên kết này không dùng được nữa. Hãy đăng nhập và chọn trong “Tài khoản của tôi”.',
       );
     return { id, key };
