@@ -2,7 +2,7 @@ import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Account } from '../../platform/prisma/client.js';
 import { findActor } from '../finders.js';
-import { tokenHash } from './tokens.js';
+import { isCodeToken, tokenHash } from './tokens.js';
 
 declare const byLink: unique symbol;
 /** An account opened by its activation link, or by the link for a forgotten password. Only the finder here makes it. */
@@ -11,6 +11,8 @@ export interface AccountByLink {
   readonly hash: string;
   /** It was mailed for a forgotten password (../forgotten). */
   readonly isReset: boolean;
+  /** Its owner has typed a one-time code (../one-time-code). */
+  readonly isByCode: boolean;
   readonly [byLink]: true;
 }
 
@@ -27,5 +29,5 @@ export async function findByLink(db: Db, token: string, now: Date): Promise<Acco
     throw new NotFound(
       'Liên kết này đã dùng rồi, đã quá hạn hoặc không đúng. Hãy đề nghị người quản trị tạo liên kết kích hoạt mới, hoặc vào “Quên mật khẩu” ở trang đăng nhập.',
     );
-  return { account, hash, isReset } as AccountByLink;
+  return { account, hash, isReset, isByCode: isCodeToken(token) } as AccountByLink;
 }
