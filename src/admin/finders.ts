@@ -1,6 +1,7 @@
 import type { Admin } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
 import type { Config } from '../config.js';
+import { successorsWithoutLink } from '../accounts/handover/finders.js';
 import { countLockedOut } from '../accounts/locked-out/finders.js';
 import { periodToConfirm, yearToConfirm } from '../contacts/finders.js';
 import { lastSeen } from '../health/certificate.js';
@@ -21,16 +22,18 @@ export async function whatIsFound(
   admin: Admin,
   now: Date,
 ): Promise<Found & { asksContacts: boolean }> {
-  const [{ waiting }, own, lockedOut, contactsYear, asked, forRoot] = await Promise.all([
+  const [{ waiting }, own, lockedOut, withoutLink, contactsYear, asked, forRoot] = await Promise.all([
     countsAt(db, admin.unit.id, now),
     ownUnit(db, admin),
     countLockedOut(db, admin, now),
+    successorsWithoutLink(db, admin, now),
     yearToConfirm(db, admin, now),
     periodToConfirm(db, now),
     isRootAdmin(admin) ? foundByRoot(db, config, admin, now) : NOTHING,
   ]);
   const asksContacts = asked !== null;
-  return { waiting, lockedOut, contactsYear, asksContacts, lacksContact: lacksContact(own), ...forRoot };
+  const people = { waiting, lockedOut, withoutLink, contactsYear, lacksContact: lacksContact(own) };
+  return { ...people, asksContacts, ...forRoot };
 }
 
 const NOTHING = {
