@@ -33,7 +33,7 @@ const questions: readonly Question[] = [
     title: 'Có người mất điện thoại, không còn mã xác minh',
     seen: at('/quan-tri/tai-khoan/2'),
     text: [
-      'Gọi lại cho người ấy theo số ghi ở tài khoản để chắc là đúng người. Rồi mở tài khoản, ở mục “Người này không vào được?” bấm Đặt lại (bước xác minh thứ hai) và ghi lý do. Người ấy đăng nhập bằng mật khẩu rồi thiết lập lại.',
+      'Gọi lại cho người ấy theo số ghi ở tài khoản để chắc là đúng người. Rồi mở tài khoản, ở mục “Người này không vào được?” bấm Đặt lại bước xác minh và ghi lý do. Người ấy đăng nhập bằng mật khẩu rồi thiết lập lại.',
     ],
   },
   {

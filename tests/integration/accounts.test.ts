@@ -235,6 +235,9 @@ describe('the last administrator of the federation', () => {
 });
 
 describe('the page of an account', () => {
+  const fieldsIn = (html: string) =>
+    [...html.matchAll(/href="#(\w+)"/g)].map(([, field]) => field).filter((field) => field !== 'main');
+
   test('names the unit, and says of each way in when it is the right one; of the own account none', async () => {
     const account = await makeAccount(db, 'xem', first.id, ['FILER']);
     const { text } = await root.get(pageOf(account.id));
@@ -257,12 +260,15 @@ describe('the page of an account', () => {
     expect(text).toMatch(/<div hidden><button[^>]* data-copies="tin-nhan">/);
   });
 
-  test('tells all that is wrong with a new account at once', async () => {
+  test('and that of a new one tell all that is wrong at once, and name the unit of a code', async () => {
     const given = { username: 'goc', email: 'sai', phone: '12', unitCode: 'KHONGCO' };
     const { status, text } = await postForm(root, NEW, wanted(given));
     expect(status).toBe(422);
-    for (const field of ['username', 'email', 'phone', 'unitCode'])
-      expect(text).toContain(`href="#${field}"`);
+    expect(fieldsIn(text)).toEqual(['username', 'email', 'phone', 'unitCode']);
+    const account = await makeAccount(db, 'sai-nhieu', first.id, ['FILER']);
+    const edit = await editOf(account.id, { phone: '12', unitCode: 'KHONGCO' });
+    expect(fieldsIn((await postForm(root, pageOf(account.id), edit)).text)).toEqual(['phone', 'unitCode']);
+    expect((await root.get(`${NEW}?don-vi=${first.code}`)).text).toContain(`Mã của ${first.name}.`);
   });
 });
 

@@ -85,9 +85,9 @@ test('whoever was told it chooses a password with it, once, however it was typed
 test('the example beside the field could be a code', async () => {
   expect((await portal.visitor().get(ENTER)).text).toContain(EXAMPLE);
   const signs = new Set(Array.from({ length: 200 }, newCode).join(''));
-  expect([...EXAMPLE.replace(' ', '')].every((sign) => signs.has(sign))).toBe(true);
+  expect(Array.from(EXAMPLE.replace(' ', '')).filter((sign) => !signs.has(sign))).toEqual([]);
   expect(EXAMPLE).toHaveLength(spokenCode(newCode()).length);
-  expect([...'OIL'].some((sign) => signs.has(sign))).toBe(false);
+  expect(['O', 'I', 'L'].filter((sign) => signs.has(sign))).toEqual([]);
 });
 
 test('of two who enter it at once one gets in', async () => {

@@ -66,8 +66,9 @@ function factor({ id }: Account): Way {
   return {
     when: 'Nhớ mật khẩu, nhưng mất điện thoại và mã khôi phục của bước xác minh thứ hai: người ấy đăng nhập bằng mật khẩu rồi thiết lập lại.',
     button: ui.button({
-      ...{ text: 'Đặt lại', hidden: 'bước xác minh thứ hai' },
-      ...{ href: factorResetAddress(id), kind: 'secondary' as const },
+      text: 'Đặt lại bước xác minh',
+      href: factorResetAddress(id),
+      kind: 'secondary',
     }),
   };
 }

@@ -35,7 +35,8 @@ const HOME = { text: 'Quản trị', href: ADMINISTRATION };
 const LIST = { text: 'Tài khoản', href: ACCOUNTS };
 const NAV = 'administration' as const;
 
-export function newAccountPage(form: Form): FormPage {
+/** `unitName`: of the unit for which it is made, where one came from there. */
+export function newAccountPage(form: Form, unitName = ''): FormPage {
   return formPage(
     {
       title: 'Thêm tài khoản',
@@ -56,7 +57,7 @@ export function newAccountPage(form: Form): FormPage {
         form,
         attributes: { autocapitalize: 'none', spellcheck: 'false' },
       }),
-      ...otherControls(form),
+      ...otherControls(form, unitName === '' ? CODE_HINT : `Mã của ${unitName}.`),
     },
   );
 }
@@ -97,7 +98,7 @@ export function accountPage(shown: ShownAccount, form: Form, isStale = false): F
       after: isRootAdmin(admin) ? erasing(account) : '',
     },
     form,
-    { fullName: fullNameControl(form), ...otherControls(form) },
+    { fullName: fullNameControl(form), ...otherControls(form, MOVE_HINT) },
     isStale ? differing(values, form.values, { roles: rolesInWords(account.roles) }) : {},
   );
 }
@@ -159,7 +160,10 @@ function fullNameControl(form: Form): SafeHtml {
   return ui.field({ name: 'fullName', label: 'Họ và tên', form, autocomplete: 'off' });
 }
 
-function otherControls(form: Form) {
+const CODE_HINT = 'Xem mã ở danh sách đơn vị, ví dụ GD01.';
+const MOVE_HINT = 'Chuyển người này sang đơn vị khác thì ghi mã đơn vị ấy; xem mã ở danh sách đơn vị.';
+
+function otherControls(form: Form, codeHint: string) {
   return {
     position: ui.field({ name: 'position', label: 'Chức vụ', optional: true, form }),
     email: emailControl(form, 'off'),
@@ -167,7 +171,7 @@ function otherControls(form: Form) {
     unitCode: ui.field({
       name: 'unitCode',
       label: 'Mã đơn vị',
-      hint: 'Xem mã ở danh sách đơn vị, ví dụ GD01.',
+      hint: codeHint,
       width: 10,
       form,
     }),

@@ -1,7 +1,15 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin, Role } from '../../platform/actor.js';
-import { parseForm, requireForm, rightFields, withErrors, type Parsed } from '../../platform/page/forms.js';
+import {
+  parseForm,
+  requireForm,
+  rightFields,
+  withErrors,
+  type FieldError,
+  type Form,
+  type Parsed,
+} from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { originOf } from '../../platform/http/origin.js';
@@ -15,6 +23,7 @@ import { bounceWords } from '../../mail/rules.js';
 import { systemClock } from '../../platform/clock.js';
 import { lastHandover } from '../handover/finders.js';
 import { findHeld } from '../sign-in-finders.js';
+import { findUnitForAccounts } from '../../units/finders.js';
 import { linkEnd, roles } from '../rules.js';
 import { countSessions } from '../sessions/finders.js';
 import {
@@ -27,7 +36,7 @@ import {
   type ReleaseWork,
 } from './commands.js';
 import { findManagedAccount, newAccountProblems, type ManagedAccount } from './finders.js';
-import { accountForm, newAccountForm, versionForm, type NewAccount } from './forms.js';
+import { accountForm, newAccountForm, versionForm } from './forms.js';
 import { accountStates, listAccounts, type AccountFilter } from './list-finders.js';
 import { accountsPage } from './list-pages.js';
 import {
@@ -67,10 +76,11 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
 
   router.get(
     `${ACCOUNTS}/moi`,
-    asAdmin((_admin, req, res) => {
+    asAdmin(async (admin, req, res) => {
       const asked = req.query['don-vi'];
       const unitCode = typeof asked === 'string' ? clip(cleanLine(asked), 30) : '';
-      page(res, 'form', newAccountPage({ values: { unitCode }, errors: [] }));
+      const unit = unitCode === '' ? undefined : await findUnitForAccounts(db, admin, unitCode);
+      page(res, 'form', newAccountPage({ values: { unitCode }, errors: [] }, unit?.name));
     }),
   );
 
@@ -79,7 +89,9 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
     asAdmin(async (admin, req, res) => {
       const now = clock();
       await answerForm(req, res, {
-        posted: await wholly(db, admin, parseForm(newAccountForm, req.body), now),
+        posted: await wholly(parseForm(newAccountForm, req.body), ({ values }) =>
+          newAccountProblems(db, admin, rightFields(named, values), now),
+        ),
         command: (wanted) => createAccount(db, admin, wanted, now),
         done: ({ account, token }) => {
           // The link is shown once: whoever sends the form again comes to the account, where another can be made.
@@ -115,7 +127,10 @@ function editRoutes(deps: AppDeps, release: ReleaseWork): Router {
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       await answerForm(req, res, {
-        posted: parseForm(accountForm, req.body),
+        posted: await wholly(parseForm(accountForm, req.body), ({ values }) => {
+          const isSame = values['unitCode'] === managed.account.unit.code;
+          return isSame ? [] : newAccountProblems(db, admin, rightFields(placed, values), clock());
+        }),
         command: (edit) => editAccount(db, managed, edit, clock(), release),
         done: (_, { fullName, roles }) => {
           noteAct(
@@ -135,18 +150,16 @@ function editRoutes(deps: AppDeps, release: ReleaseWork): Router {
 }
 
 /** What only the database can tell is said together with what is wrong in the form itself. */
-async function wholly(
-  db: AppDeps['db'],
-  admin: Admin,
-  posted: Parsed<NewAccount>,
-  now: Date,
-): Promise<Parsed<NewAccount>> {
+async function wholly<Data>(
+  posted: Parsed<Data>,
+  alsoWrong: (form: Form) => FieldError[] | Promise<FieldError[]>,
+): Promise<Parsed<Data>> {
   if (posted.ok) return posted;
-  const { username, unitCode } = rightFields(newAccountForm, posted.form.values);
-  const meant = { ...(username !== undefined && { username }), ...(unitCode !== undefined && { unitCode }) };
-  const more = await newAccountProblems(db, admin, meant, now);
-  return { ok: false, form: withErrors(posted.form, more, Object.keys(newAccountForm.shape)) };
+  const form = withErrors(posted.form, await alsoWrong(posted.form), Object.keys(newAccountForm.shape));
+  return { ok: false, form };
 }
+const named = newAccountForm.pick({ username: true, unitCode: true });
+const placed = newAccountForm.pick({ unitCode: true });
 
 /** All that the page of an account tells beside its form. */
 async function shown(
