@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { authentication, type Authentication } from './accounts/authentication.js';
 import { accountRoutes } from './accounts/routes.js';
+import { proving } from './accounts/second-factor/proof-routes.js';
 import { signInAgain } from './accounts/sign-in/again-routes.js';
 import { acknowledgementRoutes } from './acknowledgements/routes.js';
 import { adminRoutes } from './admin/routes.js';
@@ -118,7 +119,7 @@ function memberRoutes(deps: AppDeps, auth: Authentication, search: RequestHandle
     // Holds whoever still has to set a second factor up.
     accountRoutes(deps, auth, others),
     ...[search, contactRoutes(deps)],
-    ...[copyRoutes(deps), anonymisingRoutes(deps), retentionRoutes(deps)],
+    ...[copyRoutes(deps), anonymisingRoutes(deps, proving(deps)), retentionRoutes(deps)],
     ...[adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps)],
     ...[periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps)],
     ...[acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentAdminRoutes(deps)],

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '../platform/actor.js';
 import { TooManyRequests } from '../platform/errors.js';
 import { limiter, tooManyTries } from '../platform/http/rate-limit.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { record } from '../history/commands.js';
+import { hashed } from './hashed-name.js';
 import { failedTimes, FAILURES_TOLD, isTold, SIGN_IN_FORGOTTEN, SIGN_IN_WAITS } from './rules.js';
 
 /** Who tries to sign in: a name as it is kept, and where from: an address, or a browser that is known. */
@@ -78,9 +78,4 @@ export async function noteFailure(
   await db.$transaction((tx) =>
     record(tx, { at: now, action: 'sign-in-failed', actor: null, unitId: account.unitId, detail }),
   );
-}
-
-/** Names and addresses do not stand in the table. */
-function hashed(key: string): string {
-  return createHash('sha256').update(key).digest('base64url');
 }

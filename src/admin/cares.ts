@@ -1,5 +1,6 @@
 import { formatDay, formatNumber } from '../platform/text/format.js';
-import { ACCOUNTS, CONTACTS, LOCKED_OUT, OWN_FACTOR } from '../accounts/addresses.js';
+import { accountAddress, ACCOUNTS, CONTACTS, LOCKED_OUT, OWN_FACTOR } from '../accounts/addresses.js';
+import type { WithoutLink } from '../accounts/handover/finders.js';
 import { MANY_LOCKED_OUT } from '../accounts/locked-out/rules.js';
 import { HOLIDAYS } from '../holidays/addresses.js';
 import { HEALTH } from '../health/addresses.js';
@@ -30,6 +31,8 @@ export interface Found {
   readonly waiting: number;
   /** Units for which nobody can sign in, no more than MANY_LOCKED_OUT. */
   readonly lockedOut: number;
+  /** Who took a post over and has nothing to choose a password by; the latest few. */
+  readonly withoutLink: readonly WithoutLink[];
   /** For which the own unit has not confirmed its contacts yet; undefined where it has. */
   readonly contactsYear: number | undefined;
   /** What the calendar lacks; '' where nothing. */
@@ -56,6 +59,7 @@ export function caresOf(found: Found, year: number, now: Date): Care[] {
     ...(found.system.length > 0 ? [systemCare(found.system)] : []),
     ...periodCares(found, year, now),
     ...(found.lockedOut > 0 ? [lockedOutCare(found.lockedOut)] : []),
+    ...found.withoutLink.map(withoutLinkCare),
     ...(found.contactsYear ? [contactsCare(found.contactsYear)] : []),
     ...(found.waiting > 0 ? [waitingCare(found.waiting)] : []),
     ...(found.calendar === '' ? [] : [{ text: found.calendar, href: HOLIDAYS, link: 'Xem lịch ngày nghỉ' }]),
@@ -127,6 +131,12 @@ function waitingCare(waiting: number): Care {
 function lockedOutCare(units: number): Care {
   const count = units >= MANY_LOCKED_OUT ? `Từ ${formatNumber(units)} đơn vị trở lên` : `${units} đơn vị`;
   return { text: `${count} không có ai đăng nhập được.`, href: LOCKED_OUT, link: 'Xem các đơn vị này' };
+}
+
+/** A post that changed hands on its day shows nobody a link: somebody has to make one. */
+function withoutLinkCare({ id, fullName, fromName, unitName }: WithoutLink): Care {
+  const text = `${fullName} đã nhận bàn giao của ${fromName} (${unitName}) nhưng chưa có liên kết kích hoạt hay mã một lần còn dùng được.`;
+  return { text, href: accountAddress(id), link: `Mở tài khoản của ${fullName}` };
 }
 
 function contactsCare(year: number): Care {

@@ -1,6 +1,7 @@
 import type { Admin } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
 import type { Config } from '../config.js';
+import { successorsWithoutLink } from '../accounts/handover/finders.js';
 import { findStanding } from '../accounts/second-factor/finders.js';
 import { countLockedOut } from '../accounts/locked-out/finders.js';
 import { periodOfContacts, yearToConfirm } from '../contacts/finders.js';
@@ -22,10 +23,11 @@ export async function whatIsFound(
   admin: Admin,
   now: Date,
 ): Promise<Found & { asksContacts: boolean }> {
-  const [{ waiting }, own, lockedOut, contactsYear, asked, factor, forRoot] = await Promise.all([
+  const [{ waiting }, own, lockedOut, withoutLink, contactsYear, asked, factor, forRoot] = await Promise.all([
     countsAt(db, admin.unit.id, now),
     ownUnit(db, admin),
     countLockedOut(db, admin, now),
+    successorsWithoutLink(db, admin, now),
     yearToConfirm(db, admin, now),
     periodOfContacts(db, now),
     findStanding(db, admin),
@@ -33,8 +35,8 @@ export async function whatIsFound(
   ]);
   const asksContacts = asked !== null;
   const factorFrom = factor.isSet ? undefined : (factor.mustFrom ?? undefined);
-  const counts = { waiting, lockedOut, contactsYear, asksContacts, factorFrom };
-  return { ...counts, lacksContact: lacksContact(own), ...forRoot };
+  const people = { waiting, lockedOut, withoutLink, contactsYear, factorFrom };
+  return { ...people, lacksContact: lacksContact(own), asksContacts, ...forRoot };
 }
 
 const NOTHING = {

@@ -132,8 +132,8 @@ const ACCOUNT_LINK = {
 };
 const LOCKED_OUT_LINK = {
   href: LOCKED_OUT,
-  text: 'Đơn vị không ai vào được',
-  hint: 'Đơn vị chưa có tài khoản nào đăng nhập được, và việc nên làm với từng đơn vị.',
+  text: 'Đơn vị chưa có ai đăng nhập được',
+  hint: 'Gọi ai của từng đơn vị, và nên làm gì để có người đăng nhập được.',
 };
 const CONTACTS_LINK = {
   href: CONFIRMATIONS,

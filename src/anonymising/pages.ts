@@ -2,12 +2,21 @@ import { ADMINISTRATION } from '../platform/page/addresses.js';
 import { ui } from '../platform/page/components.js';
 import { confirmPage, type ConfirmPage } from '../platform/page/confirm-page.js';
 import type { Form } from '../platform/page/forms.js';
+import type { SafeHtml } from '../platform/page/render.js';
 import { accountAddress, ACCOUNTS, anonymisation } from '../accounts/addresses.js';
+import type { OwnFactors } from '../accounts/second-factor/finders.js';
 import { anonymousName } from './rules.js';
 import type { OpenedPerson } from './finders.js';
 
-/** Asked before an account no longer says whose it was. `isContact`: the unit names this person to those below it. */
-export function anonymisationPage({ account }: OpenedPerson, isContact: boolean, form: Form): ConfirmPage {
+/**
+ * Asked before an account no longer says whose it was. `isContact`: the unit names this person to those below it;
+ * `askable`: by what whoever asks shows who they are.
+ */
+export function anonymisationPage(
+  { account }: OpenedPerson,
+  { isContact, askable }: { readonly isContact: boolean; readonly askable: Askable },
+  form: Form,
+): ConfirmPage {
   const { id, fullName, version } = account;
   const title = `Xóa thông tin cá nhân của ${fullName}?`;
   return confirmPage(
@@ -29,13 +38,28 @@ export function anonymisationPage({ account }: OpenedPerson, isContact: boolean,
     [
       ui.field({
         name: 'reason',
-        label: 'Lý do (ai yêu cầu, ngày nào; không ghi thư điện tử, điện thoại)',
+        label: 'Lý do',
+        hint: 'Ai yêu cầu, ngày nào, số văn bản nếu có; không ghi thư điện tử, điện thoại. Ví dụ: theo đơn ngày 01/8/2026, số 12/ĐN.',
         form,
       }),
+      ...proofControl(askable, form),
     ],
     form,
   );
 }
+
+/** Who comes by another sign-on has no password: a code, or nothing where there is no second factor either. */
+function proofControl({ hasPassword, isSet }: Askable, form: Form): SafeHtml[] {
+  if (!hasPassword && !isSet) return [];
+  const field = ui.field({
+    ...{ name: 'currentPassword', kind: 'password', value: '', width: 20, form },
+    label: hasPassword ? 'Mật khẩu của bạn' : 'Mã xác minh hoặc mã khôi phục của bạn',
+    autocomplete: hasPassword ? 'current-password' : 'one-time-code',
+  });
+  return [field];
+}
+
+type Askable = Pick<OwnFactors, 'hasPassword' | 'isSet'>;
 
 const whatGoes = (id: number) => [
   `Xóa họ tên, tên đăng nhập, chức vụ, thư điện tử, điện thoại, tên Zalo: tài khoản chỉ còn là “${anonymousName(id)}”, không ai mở hay tìm thấy nữa.`,

@@ -11,6 +11,14 @@ export function anonymousUsername(id: number): string {
   return `da-xoa-thong-tin-${id}`;
 }
 
+/** Why somebody's data go stands in the record for good: who asked, on which day, in which paper. */
+export function reasonProblem(reason: string): string | undefined {
+  const words = reason.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return reason.length < 10 || words.length < 3 ? NO_REASON : undefined;
+}
+const NO_REASON =
+  'Hãy ghi rõ lý do, ít nhất 10 ký tự: ai yêu cầu, ngày nào, số văn bản nếu có. Ví dụ: Bà Lan gửi đơn ngày 01/8/2026.';
+
 /** An account that ended before this instant is anonymised by itself at `now`. */
 export function endedBefore(now: Date, years: number): Date {
   return inZone(now).subtract(years, 'year').toDate();

@@ -10,8 +10,22 @@ const questions: readonly Question[] = [
     title: 'Có người quên mật khẩu',
     seen: at('/quan-tri/tai-khoan/2'),
     text: [
-      'Mở tài khoản của người ấy, bấm “Tạo liên kết kích hoạt mới” rồi gửi liên kết cho đúng người ấy. Mật khẩu cũ, liên kết cũ hết hiệu lực ngay, và người ấy bị đăng xuất ở mọi nơi.',
-      'Người chỉ bị bắt đợi vì gõ sai nhiều lần thì không cần liên kết: bấm “Bỏ khóa đăng nhập”.',
+      'Mở tài khoản của người ấy, mục “Người này không vào được?” ghi rõ cách nào dùng khi nào. Gọi điện được thì bấm “Tạo mã một lần”. Không gọi được thì bấm “Tạo liên kết kích hoạt mới”, rồi sao chép tin nhắn cổng soạn sẵn và gửi riêng cho người ấy qua thư hoặc Zalo. Cách nào thì mật khẩu cũ cũng hết hiệu lực ngay, và người ấy bị đăng xuất ở mọi nơi.',
+    ],
+  },
+  {
+    anchor: 'doc-ma-mot-lan',
+    title: 'Đọc mã một lần qua điện thoại',
+    seen: at('/quan-tri/tai-khoan/2/ma-mot-lan'),
+    text: [
+      'Ở tài khoản của người ấy bấm “Tạo mã một lần”, ghi “Lý do”. Hãy tự gọi đến số cổng đã ghi; không đọc mã cho người gọi đến, dù xưng tên ai. Người ấy mở trang Nhập mã một lần (có liên kết ở trang đăng nhập), nhập tên đăng nhập và mã, rồi tự đặt mật khẩu mới. Mã dùng được một lần, trong 30 phút; nhập sai 5 lần thì phải tạo mã khác.',
+    ],
+  },
+  {
+    anchor: 'bo-khoa-dang-nhap',
+    title: 'Có người phải đợi vì gõ sai mật khẩu',
+    text: [
+      'Gõ sai 5 lần thì phải đợi một phút, sai nữa thì đợi lâu hơn. Trong lúc ấy, trang tài khoản của người ấy ghi phải đợi đến mấy giờ, và có nút Bỏ khóa đăng nhập: bấm thì thử lại được ngay, mật khẩu không đổi. Không thấy nút ấy nghĩa là không ai phải đợi. Người ấy không nhớ mật khẩu thì đọc cho một mã một lần.',
     ],
   },
   {
@@ -19,7 +33,7 @@ const questions: readonly Question[] = [
     title: 'Có người mất điện thoại, không còn mã xác minh',
     seen: at('/quan-tri/tai-khoan/2'),
     text: [
-      'Gọi lại cho người ấy theo số ghi ở tài khoản để chắc là đúng người. Rồi mở tài khoản, ở dòng “Bước xác minh thứ hai” bấm Đặt lại và ghi lý do. Người ấy đăng nhập bằng mật khẩu rồi thiết lập lại.',
+      'Gọi lại cho người ấy theo số ghi ở tài khoản để chắc là đúng người. Rồi mở tài khoản, ở mục “Người này không vào được?” bấm Đặt lại bước xác minh và ghi lý do. Người ấy đăng nhập bằng mật khẩu rồi thiết lập lại.',
     ],
   },
   {
@@ -35,7 +49,9 @@ const questions: readonly Question[] = [
     title: 'Có người chuyển việc, nghỉ hưu',
     seen: at('/quan-tri/tai-khoan/2'),
     text: [
-      'Mở tài khoản, bấm “Ngừng tài khoản”, rồi thêm tài khoản cho người thay. Không đổi tên tài khoản cũ: nhật ký ghi ai đã làm gì. Báo cáo giao cho người ấy trở lại chưa phân công.',
+      'Mở tài khoản của người cũ, bấm “Bàn giao cho người khác”. Chọn người đã có tài khoản ở đơn vị, hoặc ghi họ tên và tên đăng nhập của người mới; chọn ngày bàn giao. Cổng cho xem trước điều gì chuyển, điều gì kết thúc, rồi mới hỏi bạn đồng ý hay không.',
+      'Người mới nhận vai trò và báo cáo được giao, tài khoản cũ ngừng; nhật ký vẫn ghi đúng ai đã làm gì. Bàn giao ngay thì cổng hiện liên kết kích hoạt của người mới. Hẹn ngày khác thì cổng tự bàn giao lúc 0 giờ ngày đó, trước đó còn hủy được ở trang tài khoản; sau đó hãy tạo liên kết hoặc mã một lần cho người mới: trang Quản trị nhắc bạn.',
+      'Người nghỉ mà không có ai thay thì bấm “Ngừng tài khoản”: báo cáo giao cho người ấy trở lại chưa phân công.',
     ],
   },
   {

@@ -5,7 +5,7 @@ export const signIn: Step = {
   title: 'Đăng nhập',
   seen: { by: '', at: '/dang-nhap' },
   text: [
-    'Lần đầu: mở liên kết kích hoạt mà người quản trị gửi cho bạn, tự đặt mật khẩu ít nhất 10 ký tự. Liên kết chỉ dùng được một lần.',
+    'Lần đầu: mở liên kết kích hoạt mà người quản trị gửi cho bạn, hoặc bấm “Nhập mã một lần” và gõ mã người quản trị đọc cho bạn qua điện thoại; rồi tự đặt mật khẩu ít nhất 10 ký tự. Liên kết, mã chỉ dùng được một lần.',
     'Những lần sau: bấm “Đăng nhập” ở đầu trang, gõ “Tên đăng nhập” và “Mật khẩu”. Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock nếu cổng báo sai.',
   ],
 };
@@ -16,7 +16,7 @@ export const forgotten: Question = {
   seen: { by: '', at: '/dang-nhap' },
   text: [
     'Nếu dưới nút đăng nhập có “Quên mật khẩu” và bạn đã xác nhận địa chỉ thư điện tử: bấm vào đó, gõ tên đăng nhập, rồi mở liên kết trong thư và tự đặt mật khẩu mới.',
-    'Nếu không: hãy gọi người quản trị của công đoàn cấp trên, hoặc số điện thoại ở cuối trang, để nhận mã một lần hoặc liên kết kích hoạt mới. Báo cáo đang lập vẫn còn nguyên.',
+    'Nếu không: hãy gọi người quản trị của công đoàn cấp trên, hoặc số điện thoại ở cuối trang. Người ấy gọi lại và đọc cho bạn một mã: ở trang đăng nhập bấm “Nhập mã một lần”, gõ tên đăng nhập và mã rồi tự đặt mật khẩu mới; hoặc gửi cho bạn một liên kết để đặt mật khẩu. Báo cáo đang lập vẫn còn nguyên.',
     'Gõ sai 5 lần thì phải đợi một phút, sai nữa thì đợi lâu hơn, nhiều nhất là 15 phút. Người khác gõ sai tên của bạn ở máy khác không làm bạn phải đợi; người quản trị bỏ được thời gian đợi ấy.',
   ],
 };
@@ -35,7 +35,7 @@ export const changedPerson: Question = {
   anchor: 'doi-nguoi',
   title: 'Đổi người phụ trách',
   text: [
-    'Không giao mật khẩu cho người mới. Hãy đề nghị người quản trị ngừng tài khoản cũ và thêm tài khoản cho người mới. Báo cáo thuộc về đơn vị, nên người mới đăng nhập là thấy ngay và làm tiếp được.',
+    'Không giao mật khẩu cho người mới. Hãy đề nghị người quản trị của công đoàn cấp trên bàn giao tài khoản cho người mới, ngay hoặc hẹn ngày; cho biết họ tên, chức vụ, số điện thoại của người ấy. Người mới có tài khoản riêng, nhận vai trò của người cũ; tài khoản cũ ngừng. Báo cáo thuộc về đơn vị, nên người mới đăng nhập là thấy ngay và làm tiếp được.',
   ],
 };
 

@@ -43,13 +43,13 @@ const sentences = {
   'account-handover-cancelled': (d) =>
     `đã hủy lịch hẹn bàn giao tài khoản ${text(d['account'])} cho ${text(d['changes'])}${because(d)}`,
   'one-time-code-made': (d) => `đã tạo mã một lần cho tài khoản ${text(d['account'])}${because(d)}`,
-  'one-time-code-used': () => 'đã dùng mã một lần để đặt lại mật khẩu',
+  'one-time-code-used': () => 'đã nhập đúng mã một lần do người quản trị đọc qua điện thoại',
   'contacts-confirmed': (d) =>
     `đã xác nhận đầu mối năm ${text(d['year'])}: ${text(d['people'])}${listed('; báo có thay đổi: ', d['note'])}`,
   'contacts-asked': (d) => `đã nhắc ${text(d['units'])} đơn vị xác nhận đầu mối năm ${text(d['year'])}`,
   'activation-link-made': (d) =>
     `đã tạo liên kết kích hoạt mới cho tài khoản ${text(d['account'])}${because(d)}`,
-  'account-activated': () => 'đã đặt mật khẩu bằng liên kết kích hoạt',
+  'account-activated': (d) => `đã đặt mật khẩu bằng ${text(d['by'] ?? 'liên kết kích hoạt')}`,
   'password-changed': () => 'đã đổi mật khẩu của mình',
   'account-factor-reset': (d) =>
     `đã đặt lại bước xác minh thứ hai của tài khoản ${text(d['account'])}${because(d)}`,

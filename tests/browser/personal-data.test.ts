@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isoDay } from '../../src/platform/text/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
-import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { makeAccount, makeUnit, PASSWORD } from '../support/fixtures.js';
 import { crossedLooks, expectAccessible, signInAs, visit } from '../support/journey.js';
 import { openTestPeriod } from '../support/reports.js';
 
@@ -35,6 +35,7 @@ test.each(crossedLooks)(
     await page.getByRole('link', { name: 'Xóa thông tin' }).click();
     await expectAccessible(page);
     await page.getByLabel('Lý do').fill('Người đó gửi đơn ngày 01/8/2026');
+    await page.getByLabel('Mật khẩu của bạn').fill(PASSWORD);
     await page.getByRole('button', { name: 'Xóa thông tin' }).click();
     await page.getByText(`Đã xóa thông tin cá nhân của tài khoản số ${id}`).waitFor();
 

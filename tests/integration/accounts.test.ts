@@ -31,7 +31,7 @@ const wanted = (given = {}) => ({
 const pageOf = (id: number) => `${LIST}/${id}`;
 const rowOf = (username: string) => db.account.findUniqueOrThrow({ where: { username } });
 const lastEvent = () => lastEventIn(db);
-const linkIn = (html: string) => /<code>https?:\/\/[^/]+(\/kich-hoat\/[^<]+)<\/code>/.exec(html)?.[1] ?? '';
+const linkIn = (html: string) => /https?:\/\/[^/\s]+(\/kich-hoat\/[\w-]+)/.exec(html)?.[1] ?? '';
 const editOf = async (id: number, given = {}) => {
   const { fullName, position, roles, version, unit } = await db.account.findUniqueOrThrow({
     where: { id },
@@ -231,6 +231,44 @@ describe('the last administrator of the federation', () => {
     expect(answers.filter((answer) => answer.status === 303)).toHaveLength(1);
     expect(await db.account.count({ where: { id: { in: [a.id, b.id] }, deactivatedAt: null } })).toBe(1);
     await db.account.update({ where: { id: rootAccount.id }, data: { roles: ['ADMIN'] } });
+  });
+});
+
+describe('the page of an account', () => {
+  const fieldsIn = (html: string) =>
+    [...html.matchAll(/href="#(\w+)"/g)].map(([, field]) => field).filter((field) => field !== 'main');
+
+  test('names the unit, and says of each way in when it is the right one; of the own account none', async () => {
+    const account = await makeAccount(db, 'xem', first.id, ['FILER']);
+    const { text } = await root.get(pageOf(account.id));
+    expect(text).toContain(`${first.name} (mã ${first.code})`);
+    const block = text.slice(text.indexOf('Người này không vào được?'), text.indexOf('Thông tin tài khoản'));
+    for (const words of ['Tạo mã một lần', 'Tạo liên kết kích hoạt mới', 'gọi điện đọc mã', 'qua thư, Zalo'])
+      expect(block).toContain(words);
+    expect(block).not.toMatch(/Bỏ khóa đăng nhập|bước xác minh thứ hai/);
+    await db.account.update({ where: { id: account.id }, data: { secondFactorAt: clock() } });
+    expect((await root.get(pageOf(account.id))).text).toContain(`${pageOf(account.id)}/dat-lai-xac-minh`);
+    expect((await root.get(pageOf(rootAccount.id))).text).not.toContain('Người này không vào được?');
+  });
+
+  test('shows a message that is ready to be passed on, with name, username, link and day', async () => {
+    const account = await makeAccount(db, 'nhan', first.id, ['FILER']);
+    const { text } = await press(root, account.id, 'lien-ket');
+    const message = /<textarea[^>]* readonly>([^<]*)</.exec(text)?.[1] ?? '';
+    for (const words of ['Người dùng nhan', 'Tên đăng nhập: nhan', linkIn(text), 'đến hết ngày'])
+      expect(message).toContain(words);
+    expect(text).toMatch(/<div hidden><button[^>]* data-copies="tin-nhan">/);
+  });
+
+  test('and that of a new one tell all that is wrong at once, and name the unit of a code', async () => {
+    const given = { username: 'goc', email: 'sai', phone: '12', unitCode: 'KHONGCO' };
+    const { status, text } = await postForm(root, NEW, wanted(given));
+    expect(status).toBe(422);
+    expect(fieldsIn(text)).toEqual(['username', 'email', 'phone', 'unitCode']);
+    const account = await makeAccount(db, 'sai-nhieu', first.id, ['FILER']);
+    const edit = await editOf(account.id, { phone: '12', unitCode: 'KHONGCO' });
+    expect(fieldsIn((await postForm(root, pageOf(account.id), edit)).text)).toEqual(['phone', 'unitCode']);
+    expect((await root.get(`${NEW}?don-vi=${first.code}`)).text).toContain(`Mã của ${first.name}.`);
   });
 });
 

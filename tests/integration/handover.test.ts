@@ -17,7 +17,7 @@ const root = await portal.signedIn('goc');
 const branch = await portal.signedIn('nganh');
 const rowOf = (username: string) => db.account.findUniqueOrThrow({ where: { username } });
 const addressOf = (id: number) => `/quan-tri/tai-khoan/${id}/ban-giao`;
-const linkIn = (html: string) => /<code>https?:\/\/[^/]+(\/kich-hoat\/[^<]+)<\/code>/.exec(html)?.[1] ?? '';
+const linkIn = (html: string) => /https?:\/\/[^/\s]+(\/kich-hoat\/[\w-]+)/.exec(html)?.[1] ?? '';
 const logs = { db, clock, log: pino({ level: 'silent' }) };
 const ON_DAY = () => applyAllDue(logs, succession);
 
@@ -76,6 +76,13 @@ test('a handover names what goes with it, then gives all of it to the new person
     expect(question.text).toContain(words);
   for (const words of ['Bản tóm tắt hằng tuần', 'Địa chỉ lịch', '1 máy nhận báo', 'Xét duyệt, Lãnh đạo'])
     expect(question.text).toContain(words);
+  for (const words of [
+    `tên đăng nhập ${form.username}`,
+    'điện thoại 0912 345 678',
+    `thư điện tử ${form.email}`,
+  ])
+    expect(question.text).toContain(words);
+  expect(question.text).toContain('cho đến khi thông tin cá nhân của người này bị xóa');
   expect(await db.handover.count()).toBe(0);
 
   const answer = await say(branch, old, form);
@@ -181,6 +188,58 @@ test('what cannot be is refused by its field, and all that was typed comes back'
   }
   expect(await db.handover.count({ where: { accountId: old.id } })).toBe(0);
   expect((await branch.get(addressOf((await rowOf('goc')).id))).status).toBe(404);
+});
+
+test('all that is wrong is said at once, and the post of who leaves is proposed', async () => {
+  const old = await aReviewer();
+  await db.account.update({ where: { id: old.id }, data: { position: 'Chủ tịch công đoàn' } });
+  expect((await branch.get(addressOf(old.id))).text).toContain('value="Chủ tịch công đoàn"');
+  const given = { username: 'goc', email: 'sai', phone: '12', day: '19/8/2026' };
+  const { status, text } = await ask(branch, old, wanted(old, given));
+  expect(status).toBe(422);
+  const fields = [...text.matchAll(/href="#(\w+)"/g)].map(([, field]) => field);
+  expect(fields).toEqual(['main', 'username', 'email', 'phone', 'day']);
+});
+
+test('who has the username is proposed only where they can be chosen', async () => {
+  const old = await aReviewer();
+  const offer = 'Nếu đó là người nhận, hãy chọn ở ô';
+  expect((await ask(branch, old, wanted(old, { username: 'lap-a' }))).text).not.toContain(offer);
+  await makeAccount(db, 'cung-don-vi', upper.id, ['FILER']);
+  const { text } = await ask(branch, old, wanted(old, { username: 'cung-don-vi' }));
+  expect(text).toContain(`Người dùng cung-don-vi, cùng đơn vị. ${offer}`);
+  expect(text).toContain('id="successor"');
+});
+
+test('the page of the account tells of it: set, cancelled, done, and what coming back would mean', async () => {
+  const old = await aReviewer();
+  const page = `/quan-tri/tai-khoan/${old.id}`;
+  const form = wanted(old, { day: '22/8/2026' });
+  await say(branch, old, form);
+  const planned = (await branch.get(page)).text;
+  expect(planned).toContain(`Cho Phạm Thị Mới (${form.username}), 0 giờ ngày 22/8/2026`);
+  expect(planned).toContain('Xem, hủy');
+  expect(planned).not.toContain('Bàn giao cho người khác');
+  const { version } = await rowOf(old.username);
+  await postForm(branch, `${addressOf(old.id)}/huy`, { version: String(version) }, '/quan-tri/tai-khoan');
+  expect((await branch.get(page)).text).toContain('Bàn giao cho người khác');
+
+  const again = wanted(await rowOf(old.username), { day: '22/8/2026' });
+  await say(branch, old, again);
+  const care = 'Phạm Thị Mới đã nhận bàn giao của Người dùng';
+  clock.set('2026-08-22T00:00:00+07:00');
+  await ON_DAY();
+  const late = await portal.signedIn('nganh');
+  const done = (await late.get(page)).text;
+  expect(done).toContain(`Đã bàn giao cho Phạm Thị Mới (${again.username}) lúc 00:00 ngày 22/8/2026`);
+  expect(done).toContain('cả hai người cùng có vai trò này');
+  const next = await rowOf(again.username);
+  expect((await late.get('/quan-tri')).text).toContain(`href="/quan-tri/tai-khoan/${next.id}"`);
+  expect((await late.get('/quan-tri')).text).toContain(care);
+  const link = { version: String(next.version) };
+  await postForm(late, `/quan-tri/tai-khoan/${next.id}/lien-ket`, link, '/quan-tri/tai-khoan');
+  expect((await late.get('/quan-tri')).text).not.toContain(`href="/quan-tri/tai-khoan/${next.id}"`);
+  clock.set('2026-08-20T08:00:00+07:00');
 });
 
 test('of two administrators at once one hands over; the other sees what they typed again', async () => {

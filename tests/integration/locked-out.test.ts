@@ -53,6 +53,11 @@ test('each is listed with the one action that helps, in the own branch alone', a
   const fourth = await makeUnit(db, { name: 'CĐCS thư hỏng', parentId: upper.id });
   const called = await makeAccount(db, 'co-so', third.id, ['FILER']);
   const lost = await makeAccount(db, 'thu-hong', fourth.id, ['FILER']);
+  const gone = await makeAccount(db, 'ky-cuu', second.id, ['FILER']);
+  await db.account.update({
+    where: { id: gone.id },
+    data: { deactivatedAt: clock(), phone: '0987654321' },
+  });
   await db.account.update({ where: { id: called.id }, data: { passwordHash: null, phone: '0912345678' } });
   await db.account.update({ where: { id: lost.id }, data: { passwordHash: null, email: 'hong@vi-du.vn' } });
   const letter = {
@@ -72,6 +77,9 @@ test('each is listed with the one action that helps, in the own branch alone', a
   expect(text).toContain(`/quan-tri/tai-khoan/${called.id}/ma-mot-lan`);
   expect(text).toContain(`/quan-tri/tai-khoan/${lost.id}/ban-giao`);
   expect(text).toContain('thư gửi đến không tới được');
+  expect(text).toContain('href="tel:0912345678"');
+  expect(text).toMatch(/Người dùng ky-cuu \(người cũ, đã ngừng\), <a href="tel:0987654321"/);
+  expect(text).toContain('Cổng chưa có số liên hệ');
   expect(text).not.toMatch(/Ngoài ngành|Hai người/);
   expect((await admin.get('/quan-tri')).text).toContain('4 đơn vị không có ai đăng nhập được');
   expect((await (await portal.signedIn('goc')).get(LIST)).text).toContain(foreign.name);

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { EXAMPLE, newCode, spokenCode } from '../../src/accounts/one-time-code/rules.js';
+import { sentence, type EventDetail } from '../../src/history/actions.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { lastEventIn } from '../support/history.js';
@@ -39,6 +41,8 @@ test('a code is shown once, ends password, link and sessions at once, and says w
   const answer = await make(person);
   expect(answer.status).toBe(201);
   const code = codeIn(answer.text);
+  for (const words of [person.username, '0912 345 678', 'không có chữ O, chữ I', 'Nhập sai 5 lần thì mã hết'])
+    expect(answer.text).toContain(words);
   expect(code).toMatch(/^[0-9EHKMQRVX]{4} [0-9EHKMQRVX]{4}$/);
   expect(await rowOf(person.username)).toMatchObject({ passwordHash: null, activationHash: null });
   expect((await signedIn.get('/tai-khoan')).status).not.toBe(200);
@@ -60,10 +64,11 @@ test('whoever was told it chooses a password with it, once, however it was typed
   const answer = await enter(person.username.toUpperCase(), code.toLowerCase().replace(' ', '-'), visitor);
   expect(answer.status).toBe(303);
   const link = answer.headers['location'] as string;
-  expect(link).toMatch(/^\/kich-hoat\/[\w-]{43}$/);
+  expect(link).toMatch(/^\/kich-hoat\/ma\.[\w-]{43}$/);
   expect((await enter(person.username, code)).status).toBe(422);
   // Never longer than the code itself would have been good.
   expect((await rowOf(person.username)).activationExpiresAt).toEqual(new Date('2026-08-20T08:30:00+07:00'));
+  expect((await visitor.get(link)).text).toContain('<h1>Đặt mật khẩu mới</h1>');
   const chosen = await postForm(visitor, link, { password: CHOSEN, passwordAgain: CHOSEN }, link);
   expect(chosen.status).toBe(303);
   expect((await visitor.get('/tai-khoan')).status).toBe(200);
@@ -73,6 +78,16 @@ test('whoever was told it chooses a password with it, once, however it was typed
     'account-activated',
     'signed-in',
   ]);
+  const told = events.map(({ action, detail }) => sentence(action, detail as EventDetail));
+  expect(told[1]).toBe('đã đặt mật khẩu bằng mã một lần');
+});
+
+test('the example beside the field could be a code', async () => {
+  expect((await portal.visitor().get(ENTER)).text).toContain(EXAMPLE);
+  const signs = new Set(Array.from({ length: 200 }, newCode).join(''));
+  expect(Array.from(EXAMPLE.replace(' ', '')).filter((sign) => !signs.has(sign))).toEqual([]);
+  expect(EXAMPLE).toHaveLength(spokenCode(newCode()).length);
+  expect(['O', 'I', 'L'].filter((sign) => signs.has(sign))).toEqual([]);
 });
 
 test('of two who enter it at once one gets in', async () => {

@@ -11,7 +11,7 @@ import { PERSONAL } from '../../src/personal-data/register.js';
 import { KEPT } from '../../src/pruning/kept-rules.js';
 import { prunings } from '../../src/pruning/commands.js';
 import { download, postForm, startTestApp, type Agent } from '../support/app.js';
-import { makeAccount, makeTree } from '../support/fixtures.js';
+import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
 import { fillDraft, openTestPeriod, submitDraft } from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-09-08T12:00:00+07:00' });
@@ -19,6 +19,8 @@ const { db, clock } = portal;
 const MAIL = 'tran.thi.dao@y-te.example.vn';
 const PHONE = '0912345678';
 const NAME = 'Trần Thị Đào';
+/** Of the administrator who asks. */
+const PROOF = { currentPassword: PASSWORD };
 let units: Awaited<ReturnType<typeof makeTree>>;
 let root: Agent;
 let dao: number;
@@ -135,7 +137,7 @@ describe('Somebody who left', () => {
 
   it('keeps what is known of them while the account is used, and loses it to nobody but the federation', async () => {
     expect((await root.get(path())).status).toBe(409);
-    const fields = { version: String(await versionOf()), reason: 'Theo đơn' };
+    const fields = { version: String(await versionOf()), reason: 'Theo đơn ngày 01/9/2026', ...PROOF };
     expect((await postForm(root, path(), fields, '/tai-khoan')).status).toBe(409);
     const upper = await portal.signedIn('upper');
     expect((await postForm(upper, path(), fields, '/tai-khoan')).status).toBe(403);
@@ -151,13 +153,29 @@ describe('Somebody who left', () => {
       'hồ sơ công việc phải lưu trữ',
     ])
       expect(text).toContain(said);
-    const refused = await postForm(root, path(), { version: String(await versionOf()), reason: '' });
-    expect(refused.status).toBe(422);
+    for (const reason of ['', 'x', 'xxxxxxxxxxxx']) {
+      const refused = await postForm(root, path(), { version: String(await versionOf()), reason, ...PROOF });
+      expect([reason, refused.status]).toEqual([reason, 422]);
+    }
+  });
+
+  it('keeps their data where whoever asks does not show the own password', async () => {
+    for (const currentPassword of ['', 'mot mat khau khac']) {
+      const fields = {
+        version: String(await versionOf()),
+        reason: 'Theo đơn ngày 01/9/2026',
+        currentPassword,
+      };
+      const { status, text } = await postForm(root, path(), fields);
+      expect([status, text.includes('Mật khẩu không đúng')]).toEqual([422, true]);
+      expect(text).toContain('value="Theo đơn ngày 01/9/2026"');
+    }
+    expect((await db.account.findUniqueOrThrow({ where: { id: dao } })).email).toBe(MAIL);
   });
 
   it('is found nowhere in the database afterwards, but for what was signed; the chain still holds', async () => {
     expect(await placesOf(MAIL)).not.toEqual([]);
-    const fields = { version: String(await versionOf()), reason: `Theo đơn của ${NAME}, ${MAIL}` };
+    const fields = { version: String(await versionOf()), reason: `Theo đơn của ${NAME}, ${MAIL}`, ...PROOF };
     expect((await postForm(root, path(), fields)).status).toBe(303);
     expect(await placesOf(MAIL)).toEqual([]);
     for (const phone of [PHONE, '0912 345 678', '0912.345.678']) expect(await placesOf(phone)).toEqual([]);

@@ -1,6 +1,7 @@
 import { keptOf } from '../../src/inspections/document/issued.js';
 import { officialLayout } from '../../src/platform/documents/layout.js';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hashed } from '../../src/accounts/hashed-name.js';
 import { publishRequest } from '../../src/acknowledgements/commands.js';
 import { actAsPublisher, actAsReviewer, type Role } from '../../src/platform/actor.js';
 import { returnReport } from '../../src/reports/decisions/commands.js';
@@ -826,6 +827,15 @@ const YEAR = '/quan-tri/ky-bao-cao/2026';
 let ended: number;
 type Visits = readonly (readonly [who: string, path: string])[];
 const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: () => Visits])[] = [
+  [
+    async () => {
+      const { username } = await db.account.findUniqueOrThrow({ where: { id: home.account } });
+      const wait = { name: hashed(username), origin: '', failures: 5 };
+      const later = new Date(clock().getTime() + 60_000);
+      await db.signInWait.create({ data: { ...wait, openAt: later, forgottenAt: later } });
+    },
+    () => [['root', `/quan-tri/tai-khoan/${home.account}`]],
+  ],
   [
     async () => {
       const { content, number } = await db.guidanceVersion.findFirstOrThrow({ orderBy: { number: 'desc' } });

@@ -130,10 +130,14 @@ describe('at one place', () => {
     const { id } = await makeAccount(db, 'duoc.mo', first.id, ['FILER']);
     await makeAccount(db, 'nhanh', first.id, ['ADMIN']);
     const from = '203.0.113.40';
-    expect((await failTimes(6, from, 'duoc.mo')).at(-1)).toBe(429);
     const admin = await portal.signedIn('quantri');
     const page = `/quan-tri/tai-khoan/${id}`;
-    expect((await admin.get(page)).text).toContain('Bỏ khóa đăng nhập');
+    expect((await admin.get(page)).text).not.toContain('Bỏ khóa đăng nhập');
+    expect((await failTimes(6, from, 'duoc.mo')).at(-1)).toBe(429);
+    const { text } = await admin.get(page);
+    expect(text).toContain('Bỏ khóa đăng nhập');
+    expect(text).toMatch(/Đang phải đợi đến \d\d:\d\d vì sai mật khẩu 5 lần/);
+    expect(text).not.toContain('Đang hoạt động');
     const below = await portal.signedIn('nhanh');
     const { id: above } = await db.account.findUniqueOrThrow({ where: { username: 'quantri' } });
     const refused = await postForm(
@@ -147,6 +151,7 @@ describe('at one place', () => {
     expect([answer.status, answer.headers['location']]).toEqual([303, page]);
     const told = await db.historyEvent.findFirstOrThrow({ where: { action: 'account-unlocked' } });
     expect(told).toMatchObject({ actorName: 'Người dùng quantri', detail: { account: 'duoc.mo' } });
+    expect((await admin.get(page)).text).not.toMatch(/Bỏ khóa đăng nhập|Đang phải đợi/);
     expect((await attempt(portal.visitor(), from, 'duoc.mo', PASSWORD)).status).toBe(303);
   });
 });

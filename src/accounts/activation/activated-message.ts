@@ -2,11 +2,11 @@ import type { Actor } from '../../platform/actor.js';
 import { letter } from '../../mail/letter.js';
 import { SIGN_IN } from '../addresses.js';
 
-/** Tells the owner of an account that it is ready, or that its password was set anew by a link; no secret stands in it. */
-export function activatedMessage({ fullName, username, unit }: Actor) {
+/** Tells the owner of an account that it is ready, or that its password was set anew, and `by` what; no secret stands in it. */
+export function activatedMessage({ fullName, username, unit }: Actor, by: 'liên kết' | 'mã một lần') {
   return letter({
     subject: `Tài khoản ${username} đã sẵn sàng`,
-    before: ['Tài khoản trên Cổng Nêu gương vừa được đặt mật khẩu bằng liên kết và dùng được ngay.'],
+    before: [`Tài khoản trên Cổng Nêu gương vừa được đặt mật khẩu bằng ${by} và dùng được ngay.`],
     facts: [
       ['Họ và tên', fullName],
       ['Tên đăng nhập', username],

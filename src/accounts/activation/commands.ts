@@ -36,11 +36,12 @@ export async function activateAccount(
     await endSessions(tx, link.account.id);
     const actor = await activated(tx, link.account.id, now);
     const action = link.isReset ? 'password-reset' : 'account-activated';
-    await record(tx, { at: now, action, actor, unitId: actor.unit.id });
+    const detail = link.isByCode ? { by: 'mã một lần' } : {};
+    await record(tx, { at: now, action, actor, unitId: actor.unit.id, detail });
     const { email, mutedMessages } = await tx.account.findUniqueOrThrow({ where: { id: actor.accountId } });
     if (email === '' || mutedMessages.includes('activated')) return;
     const to = { accountId: actor.accountId, name: actor.fullName, address: email };
-    const message = activatedMessage(actor);
+    const message = activatedMessage(actor, link.isByCode ? 'mã một lần' : 'liên kết');
     await enqueue(tx, [{ kind: 'activated', to, unitId: actor.unit.id, ...message }], now);
   });
   return activated(db, link.account.id, now);

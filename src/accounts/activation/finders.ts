@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/postgres/db.js';
 import type { Account } from '../../platform/prisma/client.js';
 import { findActor } from '../finders.js';
-import { tokenHash } from './tokens.js';
+import { isCodeToken, tokenHash } from './tokens.js';
 
 declare const byLink: unique symbol;
 /** An account opened by its activation link, or by the link for a forgotten password. Only the finder here makes it. */
@@ -11,6 +11,8 @@ export interface AccountByLink {
   readonly hash: string;
   /** It was mailed for a forgotten password (../forgotten). */
   readonly isReset: boolean;
+  /** Its owner has typed a one-time code (../one-time-code). */
+  readonly isByCode: boolean;
   readonly [byLink]: true;
 }
 
@@ -24,5 +26,6 @@ export async function findByLink(db: Db, token: string, now: Date): Promise<Acco
   const end = isReset ? account.resetExpiresAt : account?.activationExpiresAt;
   const isGood = end && now < end;
   const actor = account && isGood ? await findActor(db, account.id, now) : undefined;
-  return actor && ({ account, unitName: actor.unit.name, hash, isReset } as AccountByLink);
+  const isByCode = isCodeToken(token);
+  return actor && ({ account, unitName: actor.unit.name, hash, isReset, isByCode } as AccountByLink);
 }

@@ -25,10 +25,13 @@ export function endedLinkPage(ways: WaysIn): ToldPage {
   });
 }
 
-export function activationPage(token: string, { account, isReset }: AccountByLink, form: Form): FormPage {
+/** Who has signed in before knows the account, and comes for a password. */
+export function activationPage(token: string, link: AccountByLink, form: Form): FormPage {
+  const { account, isReset, isByCode } = link;
+  const isKnown = isReset || isByCode || account.signedInAt !== null;
   return formPage(
     {
-      title: isReset ? 'Đặt mật khẩu mới' : 'Kích hoạt tài khoản',
+      title: isKnown ? 'Đặt mật khẩu mới' : 'Kích hoạt tài khoản',
       lead: `${account.fullName}, hãy chọn mật khẩu cho tài khoản “${account.username}”.`,
       action: `${ACTIVATION}/${encodeURIComponent(token)}`,
       submit: 'Đặt mật khẩu và đăng nhập',

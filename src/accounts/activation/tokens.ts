@@ -6,6 +6,19 @@ export function newToken(): { token: string; hash: string } {
   return { token, hash: tokenHash(token) };
 }
 
+/** The same for whoever has typed a one-time code: the secret itself says so, in nothing that anybody could add to another. */
+export function newCodeToken(): { token: string; hash: string } {
+  const token = BY_CODE + newToken().token;
+  return { token, hash: tokenHash(token) };
+}
+
+export function isCodeToken(token: string): boolean {
+  return token.startsWith(BY_CODE);
+}
+
+/** A full stop is no sign of base64url: no other token begins with it. */
+const BY_CODE = 'ma.';
+
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

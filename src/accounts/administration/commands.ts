@@ -12,7 +12,7 @@ import { endAccess, endSessions, tellLeftAddress } from '../commands.js';
 import { phoneInWords } from '../phones.js';
 import { closedAccount, foldedName, linkEnd, noLink, rolesInWords, unconfirmed } from '../rules.js';
 import { changeAccount, tellOf, type Why } from './change-commands.js';
-import type { ManagedAccount } from './finders.js';
+import { newAccountProblems, NO_UNIT, UNIT_ENDED, USERNAME_TAKEN, type ManagedAccount } from './finders.js';
 import type { AccountEdit, NewAccount } from './forms.js';
 
 /** `token` is for the activation link, and is nowhere kept. */
@@ -38,9 +38,9 @@ export async function createAccount(
   const { unitCode, ...data } = wanted;
   const { token, hash } = newToken();
   const made = db.$transaction(async (tx): Promise<NewAccountOutcome> => {
+    const problems = await newAccountProblems(tx, admin, wanted, now);
     const unit = await findUnitForAccounts(tx, admin, unitCode);
-    if (!unit) return { problems: [NO_UNIT] };
-    if (!isWorkedFor(unit, now)) return { problems: [UNIT_ENDED] };
+    if (problems.length > 0 || !unit) return { problems };
     const account = await tx.account.create({
       data: {
         ...data,
@@ -56,11 +56,6 @@ export async function createAccount(
   });
   return made.catch(asTaken(USERNAME_TAKEN));
 }
-
-const USERNAME_TAKEN = {
-  field: 'username',
-  message: 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.',
-};
 
 export function editAccount(
   db: Db,
@@ -190,15 +185,6 @@ export function leftBy(account: { id: number; fullName: string }, actor: Admin, 
   return { accountIds: [account.id], actor, why: `${account.fullName} không còn xét duyệt ở đơn vị`, now };
 }
 
-const NO_UNIT = {
-  field: 'unitCode',
-  message: 'Không có đơn vị mang mã này trong phạm vi quản trị của bạn. Hãy xem mã ở danh sách đơn vị.',
-};
-const UNIT_ENDED = {
-  field: 'unitCode',
-  message:
-    'Đơn vị mang mã này đã kết thúc hoạt động, người của đơn vị không đăng nhập được. Hãy chọn đơn vị khác.',
-};
 const MOVE_FIRST =
   'Đơn vị của tài khoản này đã kết thúc hoạt động. Hãy chuyển tài khoản sang đơn vị khác, hoặc cho đơn vị dùng tiếp tài khoản, rồi cho hoạt động lại.';
 const OWN_LINK =

@@ -8,22 +8,20 @@ import { emailControl } from '../email-pages.js';
 import { phoneControls } from '../phone-pages.js';
 import { formatPhone } from '../phones.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
+import type { Held } from '../sign-in-finders.js';
+import type { LastHandover } from '../handover/finders.js';
+import { isOpen } from '../handover/rules.js';
+import { handoverRow, whom } from '../handover/seen-pages.js';
+import { isRootAdmin } from '../../units/rules.js';
 import type { ManagedAccount } from './finders.js';
-import { otherWays } from './other-ways-pages.js';
-import {
-  ACCOUNTS,
-  accountAddress,
-  accountSessionsEnd,
-  anonymisation,
-  factorResetAddress,
-  personCopy,
-} from '../addresses.js';
+import { handoverLink, waitWords, waysIn } from './other-ways-pages.js';
+import { ACCOUNTS, accountAddress, accountSessionsEnd, anonymisation, personCopy } from '../addresses.js';
 import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 export interface ActivationLinkPage extends Frame {
   lead: string;
-  link: string;
-  until: string;
+  /** Ready to be passed on. */
+  message: string;
   back: string;
 }
 
@@ -37,7 +35,8 @@ const HOME = { text: 'Quản trị', href: ADMINISTRATION };
 const LIST = { text: 'Tài khoản', href: ACCOUNTS };
 const NAV = 'administration' as const;
 
-export function newAccountPage(form: Form): FormPage {
+/** `unitName`: of the unit for which it is made, where one came from there. */
+export function newAccountPage(form: Form, unitName = ''): FormPage {
   return formPage(
     {
       title: 'Thêm tài khoản',
@@ -58,59 +57,62 @@ export function newAccountPage(form: Form): FormPage {
         form,
         attributes: { autocapitalize: 'none', spellcheck: 'false' },
       }),
-      ...otherControls(form),
+      ...otherControls(form, unitName === '' ? CODE_HINT : `Mã của ${unitName}.`),
     },
   );
 }
 
 /**
- * `bounce`: why nothing reaches its address. `sessions`: in how many places it is signed in. `ofRoot`: the federation's
- * administrator looks, whom people ask for their data.
+ * `bounce`: why nothing reaches its address. `sessions`: in how many places it is signed in. `admin`: who looks; people ask the
+ * federation's for their data, and nobody is let in anew by themselves. `handover`: the last one; null for none.
  */
-interface ShownAccount extends Pick<ManagedAccount, 'account'> {
-  readonly bounce?: string;
+export interface ShownAccount extends Pick<ManagedAccount, 'account' | 'admin'> {
+  readonly bounce: string;
   readonly sessions: number;
-  readonly ofRoot: boolean;
+  readonly held: Held;
+  readonly handover: LastHandover | null;
 }
 
 /** After a conflict `form` holds what was typed, and what differs from `account` is shown under each field. */
-export function accountPage(
-  { account, bounce = '', sessions, ofRoot }: ShownAccount,
-  form: Form,
-  isStale = false,
-): FormPage {
+export function accountPage(shown: ShownAccount, form: Form, isStale = false): FormPage {
+  const { account, admin, bounce, sessions, held, handover } = shown;
   const values = accountValues(account);
+  const isOwn = admin.accountId === account.id;
   return formPage(
     {
       title: account.fullName,
       crumbs: [HOME, LIST, { text: account.fullName }],
       nav: NAV,
       before:
-        ui.summaryList([
-          { key: 'Tên đăng nhập', value: account.username },
-          { key: 'Trạng thái', html: stateTag({ ...states(account) }) },
-          { key: 'Đang đăng nhập', value: sessions > 0 ? `Ở ${sessions} nơi` : 'Không ở nơi nào' },
-          secondFactorRow(account),
-          ...(ofRoot ? [personalData(account)] : []),
-        ]) +
+        ui.summaryList(accountRows(shown)) +
         ui.warningText(bounce) +
-        otherWays(account),
+        handoverLink(account, handover !== null && isOpen(handover)) +
+        (isOwn ? '' : waysIn(account, held)) +
+        '<h2>Thông tin tài khoản</h2>',
       action: accountAddress(account.id),
       version: String(isStale ? account.version : (form.values['version'] ?? account.version)),
       submit: 'Lưu',
       buttons: account.deactivatedAt
-        ? [reactivation(account)]
-        : [
-            newLink(account),
-            unlocking(account),
-            ...(sessions > 0 ? [signingOut(account)] : []),
-            deactivation(account),
-          ],
+        ? [reactivation(account, handover)]
+        : [...(sessions > 0 ? [signingOut(account)] : []), deactivation(account)],
+      after: isRootAdmin(admin) ? erasing(account) : '',
     },
     form,
-    { fullName: fullNameControl(form), ...otherControls(form) },
+    { fullName: fullNameControl(form), ...otherControls(form, MOVE_HINT) },
     isStale ? differing(values, form.values, { roles: rolesInWords(account.roles) }) : {},
   );
+}
+
+function accountRows({ account, admin, sessions, held, handover }: ShownAccount): SummaryRow[] {
+  return [
+    { key: 'Tên đăng nhập', value: account.username },
+    { key: 'Đơn vị', value: `${account.unit.name} (mã ${account.unit.code})` },
+    { key: 'Trạng thái', html: stateTags(account, held) },
+    ...(handover ? [handoverRow(admin, handover)] : []),
+    { key: 'Đang đăng nhập', value: sessions > 0 ? `Ở ${sessions} nơi` : 'Không ở nơi nào' },
+    secondFactorRow(account),
+    ...(isRootAdmin(admin) ? [personalData(account)] : []),
+  ];
 }
 
 /** The account as its form shows it. */
@@ -131,6 +133,8 @@ export function activationLinkPage(
   link: string,
   expiresAt: Date,
 ): ActivationLinkPage {
+  // It ends as a day ends, which is said by that day and not by the first moment of the next.
+  const until = formatDay(new Date(expiresAt.getTime() - 1));
   return {
     title: 'Liên kết kích hoạt',
     crumbs: [
@@ -140,10 +144,14 @@ export function activationLinkPage(
       { text: 'Liên kết kích hoạt' },
     ],
     nav: NAV,
-    lead: `Hãy gửi liên kết này cho ${account.fullName} (tên đăng nhập: ${account.username}) để đặt mật khẩu.`,
-    link,
-    // It ends as a day ends, which is said by that day and not by the first moment of the next.
-    until: formatDay(new Date(expiresAt.getTime() - 1)),
+    lead: `Hãy gửi tin nhắn này cho ${account.fullName} qua thư hoặc Zalo, để người ấy tự đặt mật khẩu.`,
+    message: [
+      `Kính gửi ${account.fullName},`,
+      'Mở liên kết sau để đặt mật khẩu trên Cổng Nêu gương:',
+      link,
+      `Tên đăng nhập: ${account.username}`,
+      `Liên kết dùng được một lần, đến hết ngày ${until}. Xin không chuyển cho người khác.`,
+    ].join('\n'),
     back: accountAddress(account.id),
   };
 }
@@ -152,7 +160,10 @@ function fullNameControl(form: Form): SafeHtml {
   return ui.field({ name: 'fullName', label: 'Họ và tên', form, autocomplete: 'off' });
 }
 
-function otherControls(form: Form) {
+const CODE_HINT = 'Xem mã ở danh sách đơn vị, ví dụ GD01.';
+const MOVE_HINT = 'Chuyển người này sang đơn vị khác thì ghi mã đơn vị ấy; xem mã ở danh sách đơn vị.';
+
+function otherControls(form: Form, codeHint: string) {
   return {
     position: ui.field({ name: 'position', label: 'Chức vụ', optional: true, form }),
     email: emailControl(form, 'off'),
@@ -160,7 +171,7 @@ function otherControls(form: Form) {
     unitCode: ui.field({
       name: 'unitCode',
       label: 'Mã đơn vị',
-      hint: 'Xem mã ở danh sách đơn vị, ví dụ GD01.',
+      hint: codeHint,
       width: 10,
       form,
     }),
@@ -173,15 +184,21 @@ function otherControls(form: Form) {
   };
 }
 
-/** What the federation does for somebody who asks by paper. */
-function personalData({ id, deactivatedAt, fullName: hidden }: Account) {
-  const copy = { text: 'Tải bản sao', href: personCopy(id), hidden };
-  const removal = { text: 'Xóa thông tin', href: anonymisation(id), hidden };
+/** What the federation does for somebody who asks by paper; erasing stands at the end of the page, where no hand slips. */
+function personalData({ id, deactivatedAt, fullName: hidden }: Account): SummaryRow {
   return {
     key: 'Dữ liệu cá nhân',
-    value: deactivatedAt ? 'Khi người đó yêu cầu' : 'Khi người đó yêu cầu; xóa được sau khi ngừng tài khoản',
-    actions: deactivatedAt ? [copy, removal] : [copy],
+    value: deactivatedAt
+      ? 'Khi người đó yêu cầu; xóa ở cuối trang này'
+      : 'Khi người đó yêu cầu; xóa được sau khi ngừng tài khoản',
+    actions: [{ text: 'Tải bản sao', href: personCopy(id), hidden }],
   };
+}
+
+function erasing({ id, deactivatedAt, fullName: hidden }: Account): SafeHtml {
+  if (!deactivatedAt) return '';
+  const button = ui.button({ text: 'Xóa thông tin', hidden, href: anonymisation(id), kind: 'warning' });
+  return `<hr><p>Chỉ dùng khi người này yêu cầu xóa thông tin cá nhân. Không lấy lại được; trang sau nói rõ điều gì mất, điều gì giữ lại.</p><p>${button}</p>`;
 }
 
 const ROLE_HINTS = {
@@ -194,31 +211,9 @@ const ROLE_HINTS = {
 
 type Account = ManagedAccount['account'];
 
-function secondFactorRow({ id, secondFactorAt }: Account): SummaryRow {
-  const key = 'Bước xác minh thứ hai';
-  if (secondFactorAt === null) return { key, value: 'Chưa thiết lập' };
-  const actions = [{ text: 'Đặt lại', href: factorResetAddress(id), hidden: 'bước xác minh thứ hai' }];
-  return { key, value: `Có từ ngày ${formatDay(secondFactorAt)}`, actions };
-}
-
-function newLink(account: Account) {
-  return {
-    action: `${accountAddress(account.id)}/lien-ket`,
-    text: 'Tạo liên kết kích hoạt mới',
-    hint: 'Dùng khi chưa kích hoạt hoặc quên mật khẩu. Mật khẩu cũ, liên kết cũ hết hiệu lực ngay; người ấy bị đăng xuất ở mọi nơi cho đến khi đặt mật khẩu mới.',
-    version: String(account.version),
-    isWarning: false,
-  };
-}
-
-function unlocking(account: Account) {
-  return {
-    action: `${accountAddress(account.id)}/bo-khoa`,
-    text: 'Bỏ khóa đăng nhập',
-    hint: 'Dùng khi cổng bắt người này đợi vì nhập sai mật khẩu nhiều lần: người ấy thử lại được ngay. Mật khẩu không đổi.',
-    version: String(account.version),
-    isWarning: false,
-  };
+function secondFactorRow({ secondFactorAt }: Account): SummaryRow {
+  const value = secondFactorAt === null ? 'Chưa thiết lập' : `Có từ ngày ${formatDay(secondFactorAt)}`;
+  return { key: 'Bước xác minh thứ hai', value };
 }
 
 function signingOut(account: Account) {
@@ -235,35 +230,37 @@ function deactivation(account: Account) {
   return {
     action: `${accountAddress(account.id)}/ngung`,
     text: 'Ngừng tài khoản',
-    hint: 'Người dùng bị đăng xuất ngay và không đăng nhập được nữa. Việc đã làm vẫn còn trong nhật ký.',
+    hint: 'Người dùng bị đăng xuất ngay và không đăng nhập được nữa. Việc đã làm vẫn còn trong nhật ký. Có người thay thì hãy bàn giao: báo cáo được giao đi theo.',
     version: String(account.version),
     isWarning: true,
   };
 }
 
-function reactivation(account: Account) {
+function reactivation(account: Account, handover: LastHandover | null) {
+  const doneAt = handover?.doneAt ?? null;
+  const password = account.passwordHash
+    ? 'Cho hoạt động lại thì người này đăng nhập được bằng mật khẩu cũ.'
+    : 'Cho hoạt động lại rồi, người này còn cần mã một lần hoặc liên kết kích hoạt để đặt mật khẩu.';
+  const successor =
+    handover && doneAt
+      ? `Công việc đã bàn giao cho ${whom(handover)} ngày ${formatDay(doneAt)}: cho hoạt động lại thì cả hai người cùng có vai trò này, báo cáo đã giao vẫn ở người nhận.`
+      : '';
   return {
     action: `${accountAddress(account.id)}/mo-lai`,
     text: 'Cho hoạt động lại',
-    hint: 'Tài khoản đang ngừng. Cho hoạt động lại thì đăng nhập được bằng mật khẩu cũ.',
+    hint: ['Tài khoản đang ngừng.', successor, password].filter(Boolean).join(' '),
     version: String(account.version),
-    isWarning: false,
+    isWarning: doneAt !== null,
   };
 }
 
-function states(account: Account) {
-  return { isDeactivated: account.deactivatedAt !== null, isActivated: account.passwordHash !== null };
-}
-
-function stateTag({
-  isDeactivated,
-  isActivated,
-}: {
-  isDeactivated: boolean;
-  isActivated: boolean;
-}): SafeHtml {
-  if (isDeactivated) return ui.tag({ text: 'Đã ngừng', tone: 'grey' });
-  return isActivated
-    ? ui.tag({ text: 'Đang hoạt động', tone: 'green' })
-    : ui.tag({ text: 'Chưa kích hoạt', tone: 'yellow' });
+/** Whoever waits is not simply active; whoever has no password yet may wait as well. */
+function stateTags(account: Account, { wait }: Held): SafeHtml {
+  if (account.deactivatedAt) return ui.tag({ text: 'Đã ngừng', tone: 'grey' });
+  const tags = [
+    account.passwordHash === null && ui.tag({ text: 'Chưa kích hoạt', tone: 'yellow' }),
+    account.passwordHash !== null && !wait && ui.tag({ text: 'Đang hoạt động', tone: 'green' }),
+    wait && ui.tag({ text: waitWords(wait), tone: 'orange' }),
+  ];
+  return tags.filter(Boolean).join(' ');
 }

@@ -1,7 +1,15 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin, Role } from '../../platform/actor.js';
-import { parseForm, requireForm } from '../../platform/page/forms.js';
+import {
+  parseForm,
+  requireForm,
+  rightFields,
+  withErrors,
+  type FieldError,
+  type Form,
+  type Parsed,
+} from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { originOf } from '../../platform/http/origin.js';
@@ -12,7 +20,10 @@ import { leadTo } from '../../platform/http/sent-forms.js';
 import { cleanLine, clip } from '../../platform/text/text.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords } from '../../mail/rules.js';
-import { isRootAdmin } from '../../units/rules.js';
+import { systemClock } from '../../platform/clock.js';
+import { lastHandover } from '../handover/finders.js';
+import { findHeld } from '../sign-in-finders.js';
+import { findUnitForAccounts } from '../../units/finders.js';
 import { linkEnd, roles } from '../rules.js';
 import { countSessions } from '../sessions/finders.js';
 import {
@@ -24,11 +35,17 @@ import {
   signOutEverywhere,
   type ReleaseWork,
 } from './commands.js';
-import { findManagedAccount } from './finders.js';
+import { findManagedAccount, newAccountProblems, type ManagedAccount } from './finders.js';
 import { accountForm, newAccountForm, versionForm } from './forms.js';
 import { accountStates, listAccounts, type AccountFilter } from './list-finders.js';
 import { accountsPage } from './list-pages.js';
-import { accountPage, accountValues, activationLinkPage, newAccountPage } from './pages.js';
+import {
+  accountPage,
+  accountValues,
+  activationLinkPage,
+  newAccountPage,
+  type ShownAccount,
+} from './pages.js';
 import { unlockAccount } from './unlock-commands.js';
 import { ACCOUNTS, accountAddress, accountSessionsEnd, activationLink } from '../addresses.js';
 
@@ -59,10 +76,11 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
 
   router.get(
     `${ACCOUNTS}/moi`,
-    asAdmin((_admin, req, res) => {
+    asAdmin(async (admin, req, res) => {
       const asked = req.query['don-vi'];
       const unitCode = typeof asked === 'string' ? clip(cleanLine(asked), 30) : '';
-      page(res, 'form', newAccountPage({ values: { unitCode }, errors: [] }));
+      const unit = unitCode === '' ? undefined : await findUnitForAccounts(db, admin, unitCode);
+      page(res, 'form', newAccountPage({ values: { unitCode }, errors: [] }, unit?.name));
     }),
   );
 
@@ -71,7 +89,9 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
     asAdmin(async (admin, req, res) => {
       const now = clock();
       await answerForm(req, res, {
-        posted: parseForm(newAccountForm, req.body),
+        posted: await wholly(parseForm(newAccountForm, req.body), ({ values }) =>
+          newAccountProblems(db, admin, rightFields(named, values), now),
+        ),
         command: (wanted) => createAccount(db, admin, wanted, now),
         done: ({ account, token }) => {
           // The link is shown once: whoever sends the form again comes to the account, where another can be made.
@@ -89,18 +109,16 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
   return router;
 }
 
-function editRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Router {
+function editRoutes(deps: AppDeps, release: ReleaseWork): Router {
+  const { db, clock } = deps;
   const router = Router();
-  const sessionsOf = (id: number) => countSessions(db, id, config.sessionMaxHours, clock());
 
   router.get(
     accountAddress(':id'),
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
-      const { account } = managed;
-      const bounce = bounceWords(await bounceOf(db, account.email));
-      const shown = { account, bounce, sessions: await sessionsOf(account.id), ofRoot: isRootAdmin(admin) };
-      page(res, 'form', accountPage(shown, { values: accountValues(account), errors: [] }));
+      const form = { values: accountValues(managed.account), errors: [] };
+      page(res, 'form', accountPage(await shown(deps, managed), form));
     }),
   );
 
@@ -109,7 +127,10 @@ function editRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Route
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       await answerForm(req, res, {
-        posted: parseForm(accountForm, req.body),
+        posted: await wholly(parseForm(accountForm, req.body), ({ values }) => {
+          const isSame = values['unitCode'] === managed.account.unit.code;
+          return isSame ? [] : newAccountProblems(db, admin, rightFields(placed, values), clock());
+        }),
         command: (edit) => editAccount(db, managed, edit, clock(), release),
         done: (_, { fullName, roles }) => {
           noteAct(
@@ -119,15 +140,40 @@ function editRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Route
           );
           return [ACCOUNTS, `Đã lưu tài khoản của ${fullName}.`];
         },
-        again: async ({ form, status, stale: account = managed.account }) => {
-          const shown = { account, sessions: await sessionsOf(account.id), ofRoot: isRootAdmin(admin) };
-          page(res, 'form', accountPage(shown, form, status === 409), status);
-        },
+        again: async ({ form, status, stale: account = managed.account }) =>
+          page(res, 'form', accountPage(await shown(deps, { admin, account }), form, status === 409), status),
       });
     }),
   );
 
   return router;
+}
+
+/** What only the database can tell is said together with what is wrong in the form itself. */
+async function wholly<Data>(
+  posted: Parsed<Data>,
+  alsoWrong: (form: Form) => FieldError[] | Promise<FieldError[]>,
+): Promise<Parsed<Data>> {
+  if (posted.ok) return posted;
+  const form = withErrors(posted.form, await alsoWrong(posted.form), Object.keys(newAccountForm.shape));
+  return { ok: false, form };
+}
+const named = newAccountForm.pick({ username: true, unitCode: true });
+const placed = newAccountForm.pick({ unitCode: true });
+
+/** All that the page of an account tells beside its form. */
+async function shown(
+  { db, clock, config }: AppDeps,
+  { admin, account }: Pick<ManagedAccount, 'admin' | 'account'>,
+): Promise<ShownAccount> {
+  const now = clock();
+  const [bounce, sessions, held, handover] = await Promise.all([
+    bounceOf(db, account.email),
+    countSessions(db, account.id, config.sessionMaxHours, now),
+    findHeld(db, account.username, { now, real: systemClock() }),
+    lastHandover(db, account),
+  ]);
+  return { admin, account, bounce: bounceWords(bounce), sessions, held, handover };
 }
 
 function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Router {

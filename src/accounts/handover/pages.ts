@@ -9,6 +9,7 @@ import { ACCOUNTS, accountAddress, handoverAddress } from '../addresses.js';
 import type { ManagedAccount } from '../administration/finders.js';
 import { emailControl } from '../email-pages.js';
 import { phoneControls } from '../phone-pages.js';
+import { formatPhone } from '../phones.js';
 import { rolesInWords } from '../rules.js';
 import type { EndingWith, OpenHandover, Successors } from './finders.js';
 import type { HeldWork } from './rules.js';
@@ -31,7 +32,7 @@ export function handoverPage(account: Account, successors: Successors, form: For
       ...newPersonControls(form, successors.length > 0),
       day: ui.field({
         ...{ name: 'day', label: 'Ngày bàn giao', kind: 'day', form },
-        hint: 'Hôm nay thì bàn giao ngay. Một ngày sau thì cổng tự bàn giao lúc 0 giờ ngày ấy; trước đó còn hủy được.',
+        hint: 'Để ngày hôm nay thì bàn giao ngay. Chọn ngày khác thì cổng tự bàn giao lúc 0 giờ ngày đó; trước lúc ấy còn hủy được.',
       }),
     },
   );
@@ -78,16 +79,29 @@ function newPersonControls(form: Form, isChoice: boolean): Record<string, SafeHt
       form,
       attributes: { autocapitalize: 'none', spellcheck: 'false' },
     }),
-    position: ui.field({ name: 'position', label: 'Chức vụ', optional: true, form }),
+    position: ui.field({
+      ...{ name: 'position', label: 'Chức vụ', optional: true, form },
+      hint: 'Ghi sẵn chức vụ của người cũ; hãy sửa nếu người mới giữ chức vụ khác.',
+    }),
     email: emailControl(form, 'off'),
     ...phoneControls(form, 'off'),
   };
 }
 
+/** Who takes over: the name, how one signs in, how one is reached; '' for what is not known. */
+export interface Coming {
+  readonly fullName: string;
+  readonly username: string;
+  readonly position: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly zaloName: string;
+}
+
 /** What is handed over, and how much of it. */
 export interface Preview {
   readonly account: Account;
-  readonly toName: string;
+  readonly to: Coming;
   readonly isNew: boolean;
   readonly day: Date;
   readonly held: HeldWork;
@@ -96,12 +110,14 @@ export interface Preview {
 
 /** What is asked before: everything that changes hands, everything that ends. */
 export function handoverQuestion(preview: Preview, now: Date): Question {
-  const { account, toName, day } = preview;
+  const { account, to, day } = preview;
+  const toName = to.fullName;
   const isLater = day > now;
   return {
     ...frame(account),
     title: `Bàn giao công việc của ${account.fullName} cho ${toName}?`,
     follows: [
+      comingWords(preview),
       `${toName} nhận vai trò ${rolesInWords(account.roles)} ở ${account.unit.name}.`,
       ...workWords(preview),
       ...endingWords(preview, isLater ? `từ 0 giờ ngày ${formatDay(day)}` : 'ngay'),
@@ -111,8 +127,22 @@ export function handoverQuestion(preview: Preview, now: Date): Question {
   };
 }
 
-function workWords({ account, toName, held, ending }: Preview): string[] {
+/** All that was typed of the new person: a wrong number is seen here, before the code is told to somebody else. */
+function comingWords({ to, isNew }: Preview): string {
+  const { username, position, phone, zaloName, email } = to;
+  const reached = [
+    phone === '' ? 'chưa ghi điện thoại' : `điện thoại ${formatPhone(phone)}`,
+    ...(zaloName === '' ? [] : [`tên trên Zalo ${zaloName}`]),
+    email === '' ? 'chưa ghi thư điện tử' : `thư điện tử ${email}`,
+  ];
+  const post = position === '' ? [] : [`chức vụ ${position}`];
+  const whose = isNew ? 'Tài khoản mới' : 'Tài khoản sẵn có';
+  return `${whose} của ${to.fullName}: tên đăng nhập ${[username, ...post, ...reached].join('; ')}.`;
+}
+
+function workWords({ account, to, held, ending }: Preview): string[] {
   const { fullName } = account;
+  const toName = to.fullName;
   const { assigned, drafts, planned, announced } = held;
   const lines: (string | false)[] = [
     assigned > 0 && `${assigned} báo cáo đang giao cho ${fullName} xét duyệt chuyển sang ${toName}.`,
@@ -131,13 +161,14 @@ function workWords({ account, toName, held, ending }: Preview): string[] {
 function endingWords({ account }: Preview, when: string): string[] {
   const told = account.email === '' ? '' : ' và được báo bằng thư';
   return [
-    `Ý kiến trao đổi, ghi chú và mọi việc đã làm giữ nguyên tên ${account.fullName}.`,
+    `Nhật ký, các lần nộp và văn bản đã ký giữ nguyên tên ${account.fullName}. Ý kiến trao đổi, ghi chú cũng vậy, cho đến khi thông tin cá nhân của người này bị xóa.`,
     `Tài khoản ${account.username} ngừng ${when}: bị đăng xuất ở mọi nơi, không đăng nhập được nữa${told}.`,
   ];
 }
 
-function linkWords({ isNew, toName, ending, account }: Preview, isLater: boolean): string[] {
+function linkWords({ isNew, to, ending, account }: Preview, isLater: boolean): string[] {
   if (!isNew) return [];
+  const toName = to.fullName;
   const link = isLater
     ? `Đến ngày ấy cổng mới tạo tài khoản của ${toName}; bạn tạo liên kết kích hoạt hoặc mã một lần sau đó.`
     : `Liên kết kích hoạt của ${toName} hiện ngay sau khi bàn giao, một lần.`;

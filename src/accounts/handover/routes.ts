@@ -3,6 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { NotPossible } from '../../platform/errors.js';
 import type { Question } from '../../platform/page/confirm-page.js';
+import { withErrors, type Parsed } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { originOf } from '../../platform/http/origin.js';
 import { answerForm, type Next } from '../../platform/http/answer-form.js';
@@ -17,7 +18,7 @@ import { linkEnd } from '../rules.js';
 import type { HandedOver, Succession } from './applying-commands.js';
 import { cancelHandover, handOver } from './commands.js';
 import { endingWith, handoverProblems, openHandover, possibleSuccessors } from './finders.js';
-import { parseHandover, type WantedHandover } from './forms.js';
+import { handoverFields, meantBy, parseHandover, type WantedHandover } from './forms.js';
 import { handoverPage, handoverQuestion, plannedHandoverPage } from './pages.js';
 
 /** An account goes to somebody else in one act, now or on a day. */
@@ -31,7 +32,7 @@ export function handoverRoutes(deps: AppDeps, succession: Succession): Router {
         if (account.deactivatedAt) throw new NotPossible('Tài khoản này đã ngừng, không còn gì để bàn giao.');
         const open = await openHandover(db, account);
         if (open) return page(res, 'form', plannedHandoverPage(account, open));
-        const values = { day: formatDay(clock()) };
+        const values = { day: formatDay(clock()), position: account.position };
         page(
           res,
           'form',
@@ -57,7 +58,7 @@ function opened(db: AppDeps['db'], admin: Admin, req: Request) {
   return findManagedAccount(db, admin, pathNumber(req, 'id'));
 }
 
-function takeForm(
+async function takeForm(
   { db, clock, config }: AppDeps,
   succession: Succession,
   managed: ManagedAccount,
@@ -67,7 +68,7 @@ function takeForm(
   const now = clock();
   const { account } = managed;
   return answerForm(req, res, {
-    posted: parseHandover(req.body),
+    posted: await wholly(db, account, parseHandover(req.body), now),
     asks: (wanted) => preview(db, succession, managed, wanted, now),
     command: (wanted) => handOver(db, managed, wanted, now, succession),
     done: (handedOver, { day }) => {
@@ -95,6 +96,18 @@ function takeForm(
   }
 }
 
+/** What only the database can tell is said together with what is wrong in the form itself. */
+async function wholly(
+  db: AppDeps['db'],
+  account: ManagedAccount['account'],
+  posted: Parsed<WantedHandover>,
+  now: Date,
+): Promise<Parsed<WantedHandover>> {
+  if (posted.ok || account.deactivatedAt) return posted;
+  const more = await handoverProblems(db, account, meantBy(posted.form.values), now);
+  return { ok: false, form: withErrors(posted.form, more, handoverFields) };
+}
+
 /** Nothing is asked about what is refused anyway. */
 async function preview(
   db: AppDeps['db'],
@@ -111,7 +124,8 @@ async function preview(
     possibleSuccessors(db, account),
   ]);
   const known = 'successor' in wanted ? successors.find(({ id }) => id === wanted.successor) : undefined;
-  const toName = 'successor' in wanted ? (known?.fullName ?? '') : wanted.fullName;
-  const about = { account, toName, isNew: !('successor' in wanted), day: wanted.day };
+  const to = 'successor' in wanted ? known : wanted;
+  if (!to) return undefined;
+  const about = { account, to, isNew: !('successor' in wanted), day: wanted.day };
   return handoverQuestion({ ...about, held: work, ending }, now);
 }

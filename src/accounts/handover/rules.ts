@@ -17,8 +17,14 @@ export interface HeldWork {
 /** Says why a post cannot change hands on `day`; undefined where it can. Today counts: it is then done at once. */
 export function dayProblem(day: Date, now: Date): string | undefined {
   const today = addDays(now, 0);
-  if (day < today) return `Ngày bàn giao đã qua. Hãy chọn hôm nay (${formatDay(now)}) hoặc một ngày sau.`;
+  if (day < today)
+    return `Ngày bàn giao đã qua. Hãy chọn hôm nay (${formatDay(now)}) hoặc một ngày sau hôm nay.`;
   return day > addDays(now, 366) ? 'Ngày bàn giao phải trong vòng một năm tới.' : undefined;
+}
+
+/** Whether it waits for its day. */
+export function isOpen({ doneAt, cancelledAt }: { doneAt: Date | null; cancelledAt: Date | null }): boolean {
+  return doneAt === null && cancelledAt === null;
 }
 
 /** The roles of both, in the order of `roles`. */

@@ -14,6 +14,11 @@ export interface LockedOutRow {
   readonly accounts: number;
   /** The open account that files or signs, else any open one; null where all are closed, or there is none. */
   readonly nearest: Nearest | null;
+  /** Where no account is open: who had the last one that was closed, where that is still known; null otherwise. */
+  readonly last: { readonly fullName: string; readonly phone: string } | null;
+  /** Whom the unit names to others, and their number as it was written; '' for none. */
+  readonly board: string;
+  readonly boardPhone: string;
 }
 interface Nearest {
   readonly id: number;
@@ -37,7 +42,11 @@ export async function lockedOutUnits(db: Db, admin: Admin, after: number | undef
       (SELECT count(*)::int FROM accounts WHERE unit_id = u.id) AS accounts,
       (SELECT json_build_object('id', id, 'fullName', full_name, 'email', email, 'phone', phone)
         FROM accounts WHERE unit_id = u.id AND deactivated_at IS NULL
-        ORDER BY roles && '{FILER,SIGNATORY}'::"Role"[] DESC, id LIMIT 1) AS nearest
+        ORDER BY roles && '{FILER,SIGNATORY}'::"Role"[] DESC, id LIMIT 1) AS nearest,
+      (SELECT json_build_object('fullName', full_name, 'phone', phone)
+        FROM accounts WHERE unit_id = u.id AND deactivated_at IS NOT NULL AND anonymised_at IS NULL
+        ORDER BY deactivated_at DESC, id DESC LIMIT 1) AS last,
+      u.contact_board AS board, u.contact_phone AS "boardPhone"
     FROM locked_out_units l JOIN units u ON u.id = l.unit_id
     WHERE ${inScope(admin, now)} AND ${isAfter}
     ORDER BY u.name, u.id LIMIT ${PAGE + 1}`;

@@ -1,7 +1,9 @@
 import { ADMINISTRATION } from '../../platform/page/addresses.js';
 import { ui } from '../../platform/page/components.js';
 import { listPage, type ListPage } from '../../platform/page/list-page.js';
+import { markup, type Cell } from '../../platform/page/table.js';
 import { formatNumber } from '../../platform/text/format.js';
+import { phoneHref } from '../../platform/text/phone-href.js';
 import { unitAddress } from '../../units/addresses.js';
 import {
   accountAddress,
@@ -20,19 +22,19 @@ export function lockedOutPage(
   after: number | undefined,
 ): ListPage {
   const table = ui.table({
-    caption: 'Các đơn vị không ai vào được',
+    caption: 'Các đơn vị chưa có ai đăng nhập được',
     rows: found.rows,
     columns: [
       ['Đơn vị', ({ id, name }) => ({ text: name, href: unitAddress(id) }), 'heading'],
       ['Vì sao', (row) => why(row)],
-      ['Người gần nhất', ({ nearest }) => (nearest ? contact(nearest) : '')],
+      ['Liên hệ', contact],
       ['Việc nên làm', (row) => remedy(row)],
     ],
     empty: 'Đơn vị nào cũng có người đăng nhập được.',
   });
   return listPage({
-    title: 'Đơn vị không ai vào được',
-    crumbs: [{ text: 'Quản trị', href: ADMINISTRATION }, { text: 'Đơn vị không ai vào được' }],
+    title: TITLE,
+    crumbs: [{ text: 'Quản trị', href: ADMINISTRATION }, { text: TITLE }],
     nav: 'administration',
     lead: countWords(count),
     table: `<div class="lines">${table}</div>`,
@@ -46,8 +48,10 @@ export function lockedOutPage(
 function countWords(count: number): string {
   if (count === 0) return '';
   const many = count >= MANY_LOCKED_OUT ? `Từ ${formatNumber(count)} đơn vị trở lên` : `${count} đơn vị`;
-  return `${many} không có tài khoản nào đăng nhập được, nên không lập được báo cáo.`;
+  return `${many} không có tài khoản nào đăng nhập được. Đơn vị nào còn nợ báo cáo thì chưa lập, chưa nộp được; báo cáo đã nộp không bị ảnh hưởng.`;
 }
+
+const TITLE = 'Đơn vị chưa có ai đăng nhập được';
 
 function why({ accounts, nearest }: LockedOutRow): string {
   if (accounts === 0) return 'Chưa có tài khoản';
@@ -55,8 +59,21 @@ function why({ accounts, nearest }: LockedOutRow): string {
   return nearest.bounced ? 'Chưa đặt mật khẩu; thư gửi đến không tới được' : 'Chưa ai đặt mật khẩu';
 }
 
-function contact({ fullName, phone, email }: NonNullable<LockedOutRow['nearest']>): string {
-  return [fullName, phone && formatPhone(phone), email].filter((part) => part !== '').join(', ');
+/** Whom one rings up: who is to come in, else who did the work last; and the unit's own number. */
+function contact({ nearest, last, board, boardPhone }: LockedOutRow): Cell {
+  const people = nearest
+    ? [called(nearest.fullName, formatPhone(nearest.phone), nearest.email)]
+    : last
+      ? [called(`${last.fullName} (người cũ, đã ngừng)`, formatPhone(last.phone))]
+      : [];
+  const office = boardPhone === '' ? [] : [called(board || 'Văn phòng', boardPhone)];
+  const lines = [...people, ...office].map(({ html }) => html);
+  return lines.length > 0 ? { html: lines.join('<br>') } : 'Cổng chưa có số liên hệ';
+}
+
+function called(name: string, phone: string, email = '') {
+  const number = phone === '' ? 'chưa ghi điện thoại' : { text: phone, href: phoneHref(phone) };
+  return email === '' ? markup`${name}, ${number}` : markup`${name}, ${number}, ${email}`;
 }
 
 /** The one action that helps: whoever is there is called, or written to; who cannot be reached at all hands over. */

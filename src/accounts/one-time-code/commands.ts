@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
 import { asStale, type Outcome } from '../../platform/outcome.js';
 import { record } from '../../history/commands.js';
-import { newToken } from '../activation/tokens.js';
+import { newCodeToken } from '../activation/tokens.js';
 import { changeAccount, tellOf } from '../administration/change-commands.js';
 import type { ManagedAccount } from '../administration/finders.js';
 import { endSessions } from '../commands.js';
@@ -63,7 +63,7 @@ async function exchange(
   const { count } = await tx.oneTimeCode.deleteMany({ where: used });
   const actor = count > 0 ? await findActor(tx, used.accountId, now) : undefined;
   if (!actor) return undefined;
-  const { token, hash } = newToken();
+  const { token, hash } = newCodeToken();
   const link = await tx.account.updateMany({
     where: { id: used.accountId, passwordHash: null, activationHash: null, deactivatedAt: null },
     data: { activationHash: hash, activationExpiresAt: codeEnd(now), version: { increment: 1 } },

@@ -7,12 +7,17 @@ import { formatTime } from '../../platform/text/format.js';
 import { ACCOUNTS, accountAddress, newCodeAddress, ONE_TIME_CODE } from '../addresses.js';
 import type { ManagedAccount } from '../administration/finders.js';
 import { phoneInWords } from '../phones.js';
-import { CODE_MINUTES, CODE_TRIES, spokenCode } from './rules.js';
+import { CODE_MINUTES, CODE_TRIES, EXAMPLE, LEFT_OUT, LETTERS, spokenCode } from './rules.js';
 
 export interface OneTimeCodePage extends Frame {
   lead: string;
+  /** Who is called, at which number. */
+  facts: SafeHtml;
   code: string;
-  until: string;
+  /** How it is read aloud. */
+  signs: string;
+  /** How often, and until when it is good. */
+  use: string;
   where: string;
   back: string;
 }
@@ -41,7 +46,7 @@ export function newCodePage(account: Account, form: Form): FormPage {
       title: 'Tạo mã một lần',
       crumbs: crumbsOf(account),
       nav: 'administration',
-      lead: `Dùng khi ${account.fullName} không nhận được thư. Bạn đọc mã qua điện thoại, người ấy nhập mã rồi tự đặt mật khẩu.`,
+      lead: `Dùng khi ${account.fullName} quên mật khẩu, chưa từng đặt mật khẩu hoặc không nhận được thư. Bạn đọc mã qua điện thoại, người ấy nhập mã rồi tự đặt mật khẩu.`,
       before: whatFollows(account),
       action: newCodeAddress(account.id),
       version: form.values['version'] ?? String(account.version),
@@ -52,7 +57,7 @@ export function newCodePage(account: Account, form: Form): FormPage {
       reason: ui.field({
         name: 'reason',
         label: 'Lý do',
-        hint: 'Ghi vào nhật ký, ví dụ: quên mật khẩu, hộp thư của đơn vị không nhận được thư.',
+        hint: 'Ghi vào nhật ký, ví dụ: quên mật khẩu, đã gọi lại theo số ở tài khoản.',
         form,
       }),
     },
@@ -64,7 +69,7 @@ function whatFollows(account: Account): SafeHtml {
     account.phone === ''
       ? 'Cổng chưa ghi số điện thoại của người này. Hãy hỏi lãnh đạo đơn vị để biết đúng số rồi tự gọi; không đọc mã cho người gọi đến.'
       : 'Hãy tự gọi đến số dưới đây, là số cổng đã ghi. Không đọc mã cho người gọi đến, dù người ấy xưng tên ai.';
-  const use = `Dùng một lần, trong ${CODE_MINUTES} phút, nhập được nhiều nhất ${CODE_TRIES} lần`;
+  const use = `Dùng được một lần, trong ${CODE_MINUTES} phút; nhập sai ${CODE_TRIES} lần thì mã hết hiệu lực`;
   const end = 'Mật khẩu, liên kết kích hoạt và mã cũ hết hiệu lực ngay; tài khoản bị đăng xuất ở mọi nơi';
   return (
     ui.warningText(caution) +
@@ -83,9 +88,14 @@ export function shownCodePage(account: Account, code: string, until: Date, origi
     title: 'Mã một lần',
     crumbs: crumbsOf(account),
     nav: 'administration',
-    lead: `Hãy gọi ${account.fullName}${account.phone === '' ? '' : ` theo số ${phoneInWords(account)}`} và đọc từng ký tự.`,
+    lead: `Hãy gọi ${account.fullName} và đọc từng ký tự.`,
+    facts: ui.summaryList([
+      { key: 'Tên đăng nhập', value: account.username },
+      { key: 'Số điện thoại cổng đã ghi', value: phoneInWords(account) },
+    ]),
     code: spokenCode(code),
-    until: formatTime(until),
+    signs: `Mã chỉ có chữ số và các chữ ${LETTERS}; ${LEFT_OUT}.`,
+    use: `Mã dùng được một lần, đến ${formatTime(until)}. Nhập sai ${CODE_TRIES} lần thì mã hết hiệu lực, phải tạo mã khác.`,
     where: `${origin}${ONE_TIME_CODE}`,
     back: accountAddress(account.id),
   };
@@ -109,7 +119,7 @@ export function enterCodePage(form: Form): FormPage {
       }),
       code: ui.field({
         ...{ name: 'code', label: 'Mã một lần', width: 20, form, value: '', autocomplete: 'one-time-code' },
-        hint: '8 ký tự, chữ hoa hay chữ thường đều được, ví dụ 4KX2 0M7R.',
+        hint: `8 ký tự, chữ hoa hay chữ thường đều được, ví dụ ${EXAMPLE}. Trong mã ${LEFT_OUT}.`,
         attributes: { autocapitalize: 'characters', spellcheck: 'false' },
       }),
     },

@@ -12,6 +12,12 @@ export const CODE_BY_ADDRESS = { name: 'code-address', attempts: 50, seconds: 90
 const ALPHABET = '0123456789EHKMQRVX';
 const LENGTH = 8;
 
+/** As one types it: it could be a code, and says nothing of any. */
+export const EXAMPLE = '4KX2 9M7R';
+/** What is in none: people hear a digit and write the letter. */
+export const LEFT_OUT = 'không có chữ O, chữ I, chữ L';
+export const LETTERS = 'E, H, K, M, Q, R, V, X';
+
 /** "4KX20M7R" */
 export function newCode(): string {
   return Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');

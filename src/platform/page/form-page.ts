@@ -19,6 +19,8 @@ export interface FormPage extends Frame {
   /** Where it takes files. */
   isMultipart: boolean;
   buttons: readonly FormButton[];
+  /** What stands below all of them: what is done seldom and is not taken back. */
+  after: SafeHtml;
 }
 
 export interface FormControl {
@@ -54,6 +56,7 @@ export function formPage(
     before: '',
     version: '',
     buttons: [],
+    after: '',
     isMultipart: false,
     isRemoval: false,
     ...given,

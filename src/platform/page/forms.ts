@@ -37,6 +37,24 @@ export function parseForm<S extends z.ZodObject>(schema: S, body: unknown): Pars
   return { ok: false, form: { values: cleaned, errors } };
 }
 
+/** What of a form that is refused is right by itself, for the rules that only the database can tell: all that is wrong is said at once. */
+export function rightFields<S extends z.ZodObject>(schema: S, values: Values): Partial<z.infer<S>> {
+  const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
+  const right = Object.entries(shape).flatMap(([name, field]) => {
+    const read = field.safeParse(values[name]);
+    return read.success ? [[name, read.data] as const] : [];
+  });
+  return Object.fromEntries(right) as Partial<z.infer<S>>;
+}
+
+/** The same form with what else is wrong; of each field what was found first, in the order of `fields`. */
+export function withErrors(form: Form, more: readonly FieldError[], fields: readonly string[]): Form {
+  const known = new Set(form.errors.map(({ field }) => field));
+  const errors = [...form.errors, ...more.filter(({ field }) => !known.has(field))];
+  const rank = ({ field }: FieldError) => fields.indexOf(field);
+  return { values: form.values, errors: errors.sort((a, b) => rank(a) - rank(b)) };
+}
+
 /** What a button's form posted, in which nothing is typed: where that is wrong it was made by hand, and nothing is to be kept. */
 export function requireForm<T>(parsed: Parsed<T>): T {
   if (parsed.ok) return parsed.data;
