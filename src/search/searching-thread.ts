@@ -1,8 +1,11 @@
 import { parentPort } from 'node:worker_threads';
+import { giveWay } from '../platform/jobs/give-way.js';
 import { library, type Library } from './library.js';
 import type { Answered, Asked } from './searching.js';
 
 // The program of the thread that searches. It knows the books that it was given last.
+
+giveWay();
 
 let shelved: { number: number; library: Library } | undefined;
 
