@@ -13,7 +13,7 @@ export interface OpenedPerson extends ManagedAccount {
 /** Whoever asks for their data asks the federation: Forbidden to administrators of other units. */
 export async function openPerson(db: Db, admin: Admin, id: number): Promise<OpenedPerson> {
   if (!isRootAdmin(admin))
-    throw new Forbidden('Chỉ quản trị viên của Liên đoàn giải quyết yêu cầu về dữ liệu cá nhân.');
+    throw new Forbidden('Chỉ người quản trị của Liên đoàn giải quyết yêu cầu về dữ liệu cá nhân.');
   return (await findManagedAccount(db, admin, id)) as OpenedPerson;
 }
 

@@ -152,7 +152,7 @@ export const demoAccounts = [
     'Chuyên viên Văn phòng',
     'LDLD',
     ['ADMIN'],
-    'quản trị viên của LĐLĐ tỉnh',
+    'người quản trị của LĐLĐ tỉnh',
   ),
   account(
     'bantgnc',
@@ -227,7 +227,7 @@ export const demoAccounts = [
     'Chuyên viên',
     'VC',
     ['ADMIN'],
-    'quản trị viên của CĐ Viên chức',
+    'người quản trị của CĐ Viên chức',
   ),
   account(
     'sonoivu',

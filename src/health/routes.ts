@@ -74,7 +74,7 @@ const NO_MAIL = { field: 'address', message: 'Cổng chưa gửi thư được: 
 
 function onlyRoot(admin: Admin): void {
   if (!isRootAdmin(admin))
-    throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động xem tình trạng hệ thống.');
+    throw new Forbidden('Chỉ người quản trị của Liên đoàn Lao động xem tình trạng hệ thống.');
 }
 
 /** Who has no token is told what anybody is told of an address that there is not. */

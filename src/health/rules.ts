@@ -73,7 +73,7 @@ function mailAdvice(mail: Health['mail'], settings: Settings, now: Date): string
   if (!settings.mail)
     return 'Cổng chưa gửi thư được. Đặt SMTP_URL và MAIL_FROM rồi khởi động lại; thư chờ chưa quá 7 ngày sẽ tự đi.';
   if (mail.heldSince)
-    return `Cổng giữ mọi thư lại từ ${formatTime(mail.heldSince)}, sau khi phục hồi dữ liệu. Quản trị viên cho gửi trở lại ở trang Thư điện tử.`;
+    return `Cổng giữ mọi thư lại từ ${formatTime(mail.heldSince)}, sau khi phục hồi dữ liệu. Người quản trị cho gửi trở lại ở trang Thư điện tử.`;
   if (isStuck(mail, now))
     return `Có thư chờ quá 15 phút. Lỗi gần nhất: ${mail.lastError || 'không rõ'}. Thử bằng npm run portal -- mail-test <địa chỉ>.`;
   if (mail.lateReminders > 0)

@@ -41,7 +41,7 @@ const questions: readonly Question[] = [
     title: 'Bắt buộc vai trò nào phải có bước xác minh thứ hai',
     seen: at('/quan-tri/xac-minh'),
     text: [
-      'Quản trị viên của Liên đoàn vào Quản trị, mục “Ai phải có bước xác minh thứ hai”: chọn vai trò ở “Bắt buộc ở mọi đơn vị, với vai trò”, “Chỉ bắt buộc ở Liên đoàn Lao động tỉnh, với vai trò” và ghi “Bắt đầu từ ngày”. Trước khi lưu, cổng cho biết bao nhiêu tài khoản phải có, bao nhiêu tài khoản chưa thiết lập. Danh sách tài khoản lọc được ai còn thiếu.',
+      'Người quản trị của Liên đoàn vào Quản trị, mục “Ai phải có bước xác minh thứ hai”: chọn vai trò ở “Bắt buộc ở mọi đơn vị, với vai trò”, “Chỉ bắt buộc ở Liên đoàn Lao động tỉnh, với vai trò” và ghi “Bắt đầu từ ngày”. Trước khi lưu, cổng cho biết bao nhiêu tài khoản phải có, bao nhiêu tài khoản chưa thiết lập. Danh sách tài khoản lọc được ai còn thiếu.',
     ],
   },
   {

@@ -27,7 +27,7 @@ export const secondFactor: Question = {
   seen: { by: 'dienluc', at: '/tai-khoan' },
   text: [
     'Ở trang Tài khoản của tôi, dòng “Bước xác minh thứ hai”, bạn thiết lập một ứng dụng xác thực trên điện thoại hoặc một khóa truy cập. Từ đó, sau mật khẩu, cổng hỏi thêm mã 6 chữ số đang hiện trong ứng dụng. Với một số vai trò, Liên đoàn bắt buộc phải có.',
-    'Khi thiết lập xong, cổng hiện mười mã khôi phục: hãy in ra và cất riêng. Mất điện thoại thì nhập một mã ấy thay cho mã của ứng dụng; chỉ để quên điện thoại thì không phải thiết lập lại. Mất cả hai thì gọi người quản trị của công đoàn cấp trên để đặt lại; người của Liên đoàn thì gọi quản trị viên của Liên đoàn.',
+    'Khi thiết lập xong, cổng hiện mười mã khôi phục: hãy in ra và cất riêng. Mất điện thoại thì nhập một mã ấy thay cho mã của ứng dụng; chỉ để quên điện thoại thì không phải thiết lập lại. Mất cả hai thì gọi người quản trị của công đoàn cấp trên để đặt lại; người của Liên đoàn thì gọi người quản trị của Liên đoàn.',
   ],
 };
 

@@ -24,7 +24,7 @@ export type CalendarAdmin = Admin & { readonly [keeping]: true };
 /** Forbidden for administrators of other units. */
 export function asCalendarAdmin(admin: Admin): CalendarAdmin {
   if (!isRootAdmin(admin))
-    throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động tỉnh sửa lịch ngày nghỉ.');
+    throw new Forbidden('Chỉ người quản trị của Liên đoàn Lao động tỉnh sửa lịch ngày nghỉ.');
   return admin as CalendarAdmin;
 }
 

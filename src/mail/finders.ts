@@ -14,7 +14,7 @@ export type MailAdmin = Admin & { readonly [mail]: true };
 /** Forbidden for administrators of other units. */
 export function asMailAdmin(admin: Admin): MailAdmin {
   if (!isRootAdmin(admin))
-    throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động tỉnh xem hàng chờ thư.');
+    throw new Forbidden('Chỉ người quản trị của Liên đoàn Lao động tỉnh xem hàng chờ thư.');
   return admin as MailAdmin;
 }
 

@@ -21,7 +21,7 @@ export interface ManagedPeriod {
 /** Forbidden for administrators of other units. */
 export function asPeriodAdmin(admin: Admin): PeriodAdmin {
   if (!isRootAdmin(admin))
-    throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động tỉnh quản lý kỳ báo cáo.');
+    throw new Forbidden('Chỉ người quản trị của Liên đoàn Lao động tỉnh quản lý kỳ báo cáo.');
   return admin as PeriodAdmin;
 }
 

@@ -154,7 +154,7 @@ export function periodValues(period: PeriodDates & { year: number }): Record<str
 }
 
 const HINTS: Partial<Record<keyof PeriodDates, string>> = {
-  opensOn: 'Từ ngày này quản trị viên mở được kỳ; mở kỳ thì mỗi đơn vị đang hoạt động có một báo cáo.',
+  opensOn: 'Từ ngày này người quản trị mở được kỳ; mở kỳ thì mỗi đơn vị đang hoạt động có một báo cáo.',
   dueBeforeGrassroots: 'Nộp trong ngày này là chậm: chậm nhất là hết ngày hôm trước.',
   dueBeforeUpperLevel: 'Hướng dẫn, mục III.2: trước ngày 10/9.',
   lockOn: 'Từ ngày này không nộp được nữa, trừ đơn vị được gia hạn.',

@@ -40,7 +40,7 @@ function sectionOf(purpose: Purpose, accountYears: number): KeptPage['sections']
     ['Của ai', whose],
     ['Để làm gì', why],
     ['Căn cứ', ground],
-    ['Giữ đến khi nào', [...prunedWords(own, accountYears), until].filter(Boolean).join('; ')],
+    ['Giữ đến khi nào', [until, ...prunedWords(own, accountYears)].filter(Boolean).join('; ')],
     ['Ai xem được', seenBy],
   ] as const;
   return { title, facts: facts.map(([name, words]) => ({ name, words: `${sentence(words)}.` })) };

@@ -27,7 +27,7 @@ export const PURPOSES = {
     why: 'để đăng nhập và để biết ai làm việc gì cho đơn vị nào',
     ground: GROUNDS.duty,
     until: 'lời ghi khi bàn giao: đến khi xóa thông tin của tài khoản',
-    seenBy: 'chính người đó, quản trị viên của đơn vị và của công đoàn cấp trên, người cùng làm báo cáo',
+    seenBy: 'chính người đó, người quản trị của đơn vị và của công đoàn cấp trên, người cùng làm báo cáo',
   },
   contact: {
     title: 'Cách liên hệ',
@@ -35,7 +35,7 @@ export const PURPOSES = {
     why: 'để gửi biên nhận, thư nhắc việc, và để gọi khi thư không đến được',
     ground: GROUNDS.duty,
     until: 'ghi khi bàn giao: đến khi xóa thông tin của tài khoản',
-    seenBy: 'chính người đó, quản trị viên, người xét duyệt của công đoàn cấp trên',
+    seenBy: 'chính người đó, người quản trị, người xét duyệt của công đoàn cấp trên',
   },
   access: {
     title: 'Đăng nhập và thiết bị',
@@ -51,7 +51,7 @@ export const PURPOSES = {
     why: 'để biết ai đã được báo việc gì, lúc nào',
     ground: GROUNDS.duty,
     until: 'tên và địa chỉ người nhận: đến khi xóa thông tin của tài khoản',
-    seenBy: 'người nhận và quản trị viên; kết quả gửi thì công đoàn cấp trên xem được',
+    seenBy: 'người nhận và người quản trị; kết quả gửi thì công đoàn cấp trên xem được',
   },
   calls: {
     title: 'Nhật ký đôn đốc',

@@ -24,7 +24,7 @@ export async function retentionOf(
   rules: readonly Pruning[],
   { now, accountYears }: { readonly now: Date; readonly accountYears: number },
 ) {
-  if (!isRootAdmin(admin)) throw new Forbidden('Chỉ quản trị viên của Liên đoàn xem được trang này.');
+  if (!isRootAdmin(admin)) throw new Forbidden('Chỉ người quản trị của Liên đoàn xem được trang này.');
   const due: Due[] = [];
   // One after the other: they are looked at rarely, and everybody else needs the connections.
   for (const rule of rules) due.push({ rule, ...(await dueOf(db, rule, now, accountYears)) });

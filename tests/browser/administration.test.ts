@@ -46,7 +46,7 @@ describe.each(crossedLooks)('at $width px, JavaScript $javaScript', async (look)
     await expectAccessible(page);
     await page.getByLabel('Mã thiết lập').fill(setupCode(empty.config.sessionSecret ?? ''));
     await page.getByLabel('Tên Liên đoàn Lao động tỉnh').fill('Liên đoàn Lao động tỉnh Minh Giang');
-    await page.getByLabel('Họ và tên quản trị viên').fill('Nguyễn Văn An');
+    await page.getByLabel('Họ và tên người quản trị').fill('Nguyễn Văn An');
     await page.getByLabel('Tên đăng nhập').fill('an');
     await choose(page, 'Thiết lập');
     await page.getByText('Đã thiết lập cổng').waitFor();

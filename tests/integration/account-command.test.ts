@@ -69,9 +69,9 @@ test('an administrator is enabled again, and another account of the federation i
   expect((await account()).stdout).toMatch(/^left .*disabled since .*\nroot .*last signed in/);
   expect(await account('enable', 'left', 'về lại')).toMatchObject({ code: 0 });
   expect(await lastTold()).toMatch(/đã cho tài khoản left hoạt động lại; lý do: về lại$/);
-  expect(await account('appoint', 'reviewer', 'quản trị viên nghỉ việc')).toMatchObject({ code: 0 });
+  expect(await account('appoint', 'reviewer', 'người quản trị nghỉ việc')).toMatchObject({ code: 0 });
   expect(await lastTold()).toMatch(
-    /vai trò: Xét duyệt → Xét duyệt, Quản trị; lý do: quản trị viên nghỉ việc$/,
+    /vai trò: Xét duyệt → Xét duyệt, Quản trị; lý do: người quản trị nghỉ việc$/,
   );
   const rows = await db.account.findMany({ where: { roles: { has: 'ADMIN' }, deactivatedAt: null } });
   expect(rows.map(({ username }) => username).sort()).toEqual(['left', 'reviewer', 'root']);

@@ -191,7 +191,7 @@ describe('the last administrator of the federation', () => {
     for (const given of [{ roles: 'LEADER' }, { unitCode: first.code }]) {
       const answer = await postForm(root, pageOf(rootAccount.id), await editOf(rootAccount.id, given));
       expect(answer.status).toBe(422);
-      expect(answer.text).toContain('quản trị viên cuối cùng');
+      expect(answer.text).toContain('người quản trị cuối cùng');
     }
     expect((await press(root, rootAccount.id, 'ngung')).status).toBe(409);
     const invitedOnly = await postForm(

@@ -256,7 +256,7 @@ test('of two administrators at once one hands over; the other sees what they typ
 test('the last administrator of the federation hands over to somebody new, who then signs in', async () => {
   const old = await rowOf('goc');
   const form = wanted(old);
-  expect((await ask(root, old, form)).text).toContain('quản trị viên duy nhất');
+  expect((await ask(root, old, form)).text).toContain('người quản trị duy nhất');
   const answer = await say(root, old, form);
   expect(answer.status).toBe(201);
   expect((await root.get('/quan-tri')).status).not.toBe(200);

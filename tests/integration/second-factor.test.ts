@@ -200,7 +200,7 @@ test('what was typed says which code it should have been, and whom one calls who
 
   const above = await makeEnrolled(['ADMIN'], tree.province.id);
   const page = (await (await halfway(above.username)).get(HALFWAY)).text;
-  expect(page).toContain('một quản trị viên khác của Liên đoàn');
+  expect(page).toContain('một người quản trị khác của Liên đoàn');
   expect(page).not.toContain('công đoàn cấp trên');
 });
 

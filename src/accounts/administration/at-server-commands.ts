@@ -15,7 +15,7 @@ export function appointAdmin(
   const { roles, version, unit, deactivatedAt } = managed.account;
   if (unit.parentId !== null) throw new NotPossible(NOT_OF_ROOT);
   if (deactivatedAt !== null) throw new NotPossible(CLOSED);
-  if (roles.includes('ADMIN')) throw new NotPossible('Tài khoản này đã là quản trị viên.');
+  if (roles.includes('ADMIN')) throw new NotPossible('Tài khoản này đã là người quản trị.');
   const more = [...roles, 'ADMIN' as const];
   return db.$transaction(async (tx) => {
     await changeAccount(tx, managed, { version, deactivatedAt: null }, { roles: more });

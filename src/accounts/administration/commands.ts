@@ -190,7 +190,7 @@ const MOVE_FIRST =
 const OWN_LINK =
   'Đây là tài khoản của chính bạn. Hãy đổi mật khẩu ở trang “Tài khoản của tôi”, hoặc nhờ một người quản trị khác tạo liên kết.';
 const LAST_ADMIN =
-  'Đây là quản trị viên cuối cùng của Liên đoàn Lao động tỉnh. Hãy giao vai trò Quản trị cho một tài khoản khác của Liên đoàn trước.';
+  'Đây là người quản trị cuối cùng của Liên đoàn Lao động tỉnh. Hãy giao vai trò Quản trị cho một tài khoản khác của Liên đoàn trước.';
 
 /** Whether without this account nobody who can sign in would administer the root. Waits for others who ask. */
 async function isLastRootAdmin(tx: Tx, account: ManagedAccount['account']): Promise<boolean> {

@@ -172,7 +172,7 @@ function linkWords({ isNew, to, ending, account }: Preview, isLater: boolean): s
   const link = isLater
     ? `Đến ngày ấy cổng mới tạo tài khoản của ${toName}; bạn tạo liên kết kích hoạt hoặc mã một lần sau đó.`
     : `Liên kết kích hoạt của ${toName} hiện ngay sau khi bàn giao, một lần.`;
-  const last = `${account.fullName} là quản trị viên duy nhất của Liên đoàn Lao động tỉnh. Hãy giữ kỹ liên kết: mất liên kết thì chỉ người vận hành máy chủ mở lại được.`;
+  const last = `${account.fullName} là người quản trị duy nhất của Liên đoàn Lao động tỉnh. Hãy giữ kỹ liên kết: mất liên kết thì chỉ người vận hành máy chủ mở lại được.`;
   return ending.isLastAdmin ? [link, last] : [link];
 }
 

@@ -73,7 +73,7 @@ export type RuleAdmin = Admin & { readonly [ruling]: true };
 /** Forbidden for administrators of other units. */
 export function asRuleAdmin(admin: Admin): RuleAdmin {
   if (!isRootAdmin(admin))
-    throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động tỉnh đặt yêu cầu này.');
+    throw new Forbidden('Chỉ người quản trị của Liên đoàn Lao động tỉnh đặt yêu cầu này.');
   return admin as RuleAdmin;
 }
 

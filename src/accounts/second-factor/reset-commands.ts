@@ -38,5 +38,5 @@ export async function forgetFactors(tx: Tx, accountId: number): Promise<void> {
 }
 
 const OWN =
-  'Đây là tài khoản của chính bạn. Hãy thêm, bỏ cách xác minh ở mục “Tài khoản của tôi”; nếu đã mất cả, hãy nhờ quản trị viên khác.';
+  'Đây là tài khoản của chính bạn. Hãy thêm, bỏ cách xác minh ở mục “Tài khoản của tôi”; nếu đã mất cả, hãy nhờ người quản trị khác.';
 const NONE = 'Tài khoản này chưa có bước xác minh thứ hai, nên không có gì để đặt lại.';

@@ -69,6 +69,6 @@ function lostWords(actor: Actor): string {
   if (actor.unit.parentId !== null)
     return 'Hãy đề nghị người quản trị của công đoàn cấp trên đặt lại bước xác minh thứ hai.';
   return hasRole(actor, 'ADMIN')
-    ? 'Hãy gọi một quản trị viên khác của Liên đoàn, hoặc bộ phận vận hành máy chủ của cổng, để đặt lại bước xác minh thứ hai.'
-    : 'Hãy gọi quản trị viên của Liên đoàn để đặt lại bước xác minh thứ hai.';
+    ? 'Hãy gọi một người quản trị khác của Liên đoàn, hoặc bộ phận vận hành máy chủ của cổng, để đặt lại bước xác minh thứ hai.'
+    : 'Hãy gọi người quản trị của Liên đoàn để đặt lại bước xác minh thứ hai.';
 }

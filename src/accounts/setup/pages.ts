@@ -28,7 +28,7 @@ export function setupPage(form: Form): FormPage {
         hint: 'Ví dụ: Liên đoàn Lao động tỉnh Minh Giang',
         form,
       }),
-      fullName: ui.field({ name: 'fullName', label: 'Họ và tên quản trị viên', form, autocomplete: 'name' }),
+      fullName: ui.field({ name: 'fullName', label: 'Họ và tên người quản trị', form, autocomplete: 'name' }),
       username: ui.field({
         name: 'username',
         label: 'Tên đăng nhập',

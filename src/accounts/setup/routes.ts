@@ -20,7 +20,7 @@ import { ADMINISTRATION } from '../../platform/page/addresses.js';
 const setupForm = z.object({
   setupCode: lineField('Mã thiết lập', 40),
   federation: lineField('Tên Liên đoàn Lao động tỉnh', 200),
-  fullName: lineField('Họ và tên quản trị viên', 120),
+  fullName: lineField('Họ và tên người quản trị', 120),
   username: usernameField,
   ...chosenPassword,
 });

@@ -20,7 +20,7 @@ export class ExportInterrupted extends Error {}
 export const TOO_LARGE =
   'Tệp quá lớn (trên 2 GB). Hãy lập tệp ở từng công đoàn cấp dưới, hoặc chọn định dạng CSV.';
 export const TO_BE_TRIED_AGAIN = 'Lần trước chưa lập được tệp; cổng sẽ tự thử lại.';
-export const GIVEN_UP = `Đã thử ${MOST_ATTEMPTS} lần mà chưa lập được tệp. Hãy yêu cầu lại; nếu vẫn không được, báo cho quản trị viên của cổng.`;
+export const GIVEN_UP = `Đã thử ${MOST_ATTEMPTS} lần mà chưa lập được tệp. Hãy yêu cầu lại; nếu vẫn không được, báo cho người quản trị của cổng.`;
 export const NO_LONGER_ALLOWED = 'Tài khoản không còn quyền xem tổng hợp của đơn vị này.';
 
 interface JobTimes {

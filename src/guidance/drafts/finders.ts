@@ -12,7 +12,7 @@ export type GuidanceAdmin = Admin & { readonly [editing]: true };
 /** Forbidden for administrators of other units. */
 export function asGuidanceAdmin(admin: Admin): GuidanceAdmin {
   if (!isRootAdmin(admin))
-    throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động tỉnh sửa hướng dẫn.');
+    throw new Forbidden('Chỉ người quản trị của Liên đoàn Lao động tỉnh sửa hướng dẫn.');
   return admin as GuidanceAdmin;
 }
 

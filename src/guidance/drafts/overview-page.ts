@@ -88,7 +88,7 @@ function partRow(part: GuidanceContent['sections'][number], addHref: string): Ro
 function scheduledOverview({ number, publishedAt, note, publishedByName }: ScheduledVersion) {
   return {
     number: String(number),
-    text: `Bản số ${number} sẽ được công bố từ 0 giờ ngày ${formatDay(publishedAt)} (${publishedByName} hẹn). Trước đó chỉ quản trị viên của LĐLĐ tỉnh xem được.`,
+    text: `Bản số ${number} sẽ được công bố từ 0 giờ ngày ${formatDay(publishedAt)} (${publishedByName} hẹn). Trước đó chỉ người quản trị của LĐLĐ tỉnh xem được.`,
     note,
   };
 }
