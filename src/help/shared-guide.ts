@@ -28,14 +28,16 @@ export const secondFactor: Question = {
   text: [
     'Ở trang Tài khoản của tôi, dòng “Bước xác minh thứ hai”, bạn thiết lập một ứng dụng xác thực trên điện thoại hoặc một khóa truy cập. Từ đó, sau mật khẩu, cổng hỏi thêm mã 6 chữ số đang hiện trong ứng dụng. Với một số vai trò, Liên đoàn bắt buộc phải có.',
     'Khi thiết lập xong, cổng hiện mười mã khôi phục: hãy in ra và cất riêng. Mất điện thoại thì nhập một mã ấy thay cho mã của ứng dụng; chỉ để quên điện thoại thì không phải thiết lập lại. Mất cả hai thì gọi người quản trị của công đoàn cấp trên để đặt lại; người của Liên đoàn thì gọi người quản trị của Liên đoàn.',
+    'Quên đăng xuất ở máy khác, hoặc mất máy: ở Tài khoản của tôi, dòng “Phiên đăng nhập”, bấm Xem rồi kết thúc phiên ấy, sau đó đổi mật khẩu.',
   ],
 };
 
 export const changedPerson: Question = {
   anchor: 'doi-nguoi',
   title: 'Đổi người phụ trách',
+  seen: { by: 'dienluc', at: '/tai-khoan' },
   text: [
-    'Không giao mật khẩu cho người mới. Hãy đề nghị người quản trị của công đoàn cấp trên bàn giao tài khoản cho người mới, ngay hoặc hẹn ngày; cho biết họ tên, chức vụ, số điện thoại của người ấy. Người mới có tài khoản riêng, nhận vai trò của người cũ; tài khoản cũ ngừng. Báo cáo thuộc về đơn vị, nên người mới đăng nhập là thấy ngay và làm tiếp được.',
+    'Không giao mật khẩu cho người mới. Ở Tài khoản của tôi, dòng “Đầu mối của đơn vị”, hãy báo cho công đoàn cấp trên, hoặc gọi người quản trị ở đó: họ bàn giao tài khoản cho người mới, ngay hoặc hẹn ngày; cho biết họ tên, chức vụ, số điện thoại của người ấy. Người mới có tài khoản riêng, nhận vai trò của người cũ; tài khoản cũ ngừng. Báo cáo thuộc về đơn vị, nên người mới đăng nhập là thấy ngay và làm tiếp được.',
   ],
 };
 
