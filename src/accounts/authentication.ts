@@ -5,7 +5,7 @@ import { Strategy } from 'passport-local';
 import type { AppDeps } from '../deps.js';
 import type { Actor } from '../platform/actor.js';
 import { Busy, TooManyRequests } from '../platform/errors.js';
-import { addressKey } from '../platform/http/address-key.js';
+import { addressKey, plainAddress } from '../platform/http/address-key.js';
 import { noteSecurity } from '../platform/http/security-log.js';
 import { actorBySession } from '../platform/http/session.js';
 import { signedCookie } from '../platform/http/signed-cookies.js';
@@ -137,7 +137,7 @@ export type Greet = (actor: Actor) => Promise<Greeting | null>;
 /** Begins the session of an account under a new id. */
 export async function signIn(req: Request, actor: Actor, greet: Greet): Promise<void> {
   await promisify((done: (error: unknown) => void) => req.logIn(actor, done))();
-  req.session.from = { address: (req.ip ?? '').slice(0, 60), device: deviceOf(req) };
+  req.session.from = { address: plainAddress(req.ip).slice(0, 60), device: deviceOf(req) };
   const greeting = await greet(actor);
   if (greeting) req.session.greeting = greeting;
   // Made now: two pages that open at once would each make a token of their own, and one of them would not be good.

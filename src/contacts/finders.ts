@@ -12,6 +12,8 @@ export interface OwnContacts {
   readonly period: Period;
   readonly confirmation: Confirmation | null;
   readonly people: readonly Contact[];
+  /** What the unit itself says it is reached by (src/units): those above see it beside the people. */
+  readonly office: { readonly contactBoard: string; readonly contactPhone: string };
   readonly [opened]: true;
 }
 /** `isAsked`: its reports are not due yet, so units are asked who works on it. */
@@ -44,11 +46,15 @@ export async function openOwnContacts(db: Db, actor: Actor, now: Date): Promise<
   const period = hasContacts(actor) ? await periodOfContacts(db, now) : null;
   if (!period) throw new NotFound(NONE);
   const periodId_unitId = { periodId: period.id, unitId: actor.unit.id };
-  const [confirmation, people] = await Promise.all([
+  const [confirmation, people, office] = await Promise.all([
     db.contactConfirmation.findUnique({ where: { periodId_unitId } }),
     contactsAt(db, actor.unit.id),
+    db.unit.findUniqueOrThrow({
+      where: { id: actor.unit.id },
+      select: { contactBoard: true, contactPhone: true },
+    }),
   ]);
-  return { actor, period, confirmation, people } as unknown as OwnContacts;
+  return { actor, period, confirmation, people, office } as unknown as OwnContacts;
 }
 
 const NONE = 'Chưa có kỳ báo cáo nào để xác nhận đầu mối.';

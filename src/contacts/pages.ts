@@ -3,6 +3,7 @@ import { ui } from '../platform/page/components.js';
 import type { FieldError, Form } from '../platform/page/forms.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { markup } from '../platform/page/table.js';
 import { formatNumber, formatTime } from '../platform/text/format.js';
 import { CONTACTS, OWN_EMAIL, OWN_PHONE } from '../accounts/addresses.js';
 import { phoneInWords } from '../accounts/phones.js';
@@ -31,7 +32,8 @@ declare module '../platform/page/render.js' {
   }
 }
 
-export function contactsPage({ actor, period, confirmation, people }: OwnContacts, form: Form): ContactsPage {
+export function contactsPage(own: OwnContacts, form: Form): ContactsPage {
+  const { actor, period, confirmation, people, office } = own;
   const title = 'Đầu mối của đơn vị';
   const at = confirmation?.confirmedAt;
   const said = confirmation?.note ? ` và báo: ${confirmation.note}` : '';
@@ -46,7 +48,7 @@ export function contactsPage({ actor, period, confirmation, people }: OwnContact
       ? `${confirmation.confirmedByName} đã xác nhận cho năm ${period.year} lúc ${formatTime(at)}${said}.`
       : '',
     confirm: period.isAsked && (!at || said !== '') ? `Vẫn đúng, xác nhận cho năm ${period.year}` : '',
-    people: peopleTable(actor.accountId, people),
+    people: peopleTable(actor.accountId, people) + officeLine(office),
     action: CONTACTS,
     changeAction: `${CONTACTS}/thay-doi`,
     note: ui.field({
@@ -55,6 +57,13 @@ export function contactsPage({ actor, period, confirmation, people }: OwnContact
       rows: 4,
     }),
   };
+}
+
+/** The unit's own number; its administrator writes it at the unit. */
+function officeLine({ contactBoard, contactPhone }: OwnContacts['office']): SafeHtml {
+  if (contactPhone === '') return '';
+  const whose = contactBoard === '' ? '' : `${contactBoard}, `;
+  return markup`<p>Số chung của đơn vị, do người quản trị ghi: ${`${whose}${contactPhone}`}.</p>`.html;
 }
 
 /** One's own contact is mended at once; that of others by whoever looks after their accounts. */

@@ -30,7 +30,7 @@ export function historyPage(reader: HistoryReader, form: HistoryForm, found: His
     crumbs: [before, { text: 'Nhật ký' }],
     nav: isOfBranch ? 'administration' : 'account',
     hasErrors: errors.length > 0,
-    lead: `Ai đã làm gì, lúc nào. Nhật ký không sửa và không xóa được.${reader.isAdmin ? '' : PRIVATE}`,
+    lead: `Ai đã làm gì, lúc nào. Nhật ký không sửa và không xóa được. ${leftOut(reader)}`,
     buttons:
       found.rows.length > 0
         ? [
@@ -55,9 +55,14 @@ export function historyPage(reader: HistoryReader, form: HistoryForm, found: His
   });
 }
 
-/** What administrators see beside it. */
-const PRIVATE =
-  ' Việc riêng của từng tài khoản (đổi địa chỉ thư, kết thúc phiên, đặt lại mật khẩu) chỉ người quản trị xem được.';
+/** What its reader does not see here (history/audience-rules.ts), so that nobody takes it for not done. */
+function leftOut({ isAdmin, isOfBranch }: HistoryReader): string {
+  if (isOfBranch) return 'Việc lập báo cáo của đơn vị khác chỉ đơn vị ấy xem được.';
+  const above = 'cuộc gọi nhắc đơn vị, biên bản kiểm tra đang lập';
+  return isAdmin
+    ? `Không có ở đây: ${above}.`
+    : `Không có ở đây: ${above}, việc riêng của từng tài khoản (đổi địa chỉ thư, kết thúc phiên, đặt lại mật khẩu).`;
+}
 
 function tooMany({ people, units }: History) {
   return [

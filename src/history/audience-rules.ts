@@ -158,16 +158,20 @@ export function groupOf(action: string): string {
   return historyGroups.find(holds)?.name ?? '';
 }
 
+/** What of an account all its unit may know: whoever works together knows it anyway. */
+const OPEN_CHANGE = /^(?:họ và tên|chức vụ|vai trò|đơn vị):/;
 const OF_ACCOUNTS = new Set<string>(GROUPS['tai-khoan'].actions.unit);
 
 /**
- * What of an event's facts its reader is told: of a colleague's account only an administrator knows more than roles and
- * unit, and why something was done with it.
+ * What of an event's facts its reader is told: of a colleague's account only an administrator knows more than name, post, roles
+ * and unit, and why something was done with it.
  */
 export function toldOf(action: string, detail: EventDetail, isAdmin: boolean): EventDetail {
   if (isAdmin || !OF_ACCOUNTS.has(action)) return detail;
   const { reason: _, changes, ...rest } = detail;
   if (changes === undefined) return rest;
-  const known = [changes].flat().filter((change) => /^(?:vai trò|đơn vị):/.test(String(change)));
-  return { ...rest, changes: known.length > 0 ? known.map(String) : 'thông tin liên hệ' };
+  if (action !== 'account-edited') return { ...rest, changes };
+  const all = [changes].flat().map(String);
+  const open = all.filter((change) => OPEN_CHANGE.test(change));
+  return { ...rest, changes: open.length < all.length ? [...open, 'thông tin liên hệ'] : open };
 }

@@ -35,7 +35,8 @@ export const PURPOSES = {
     why: 'để gửi biên nhận, thư nhắc việc, và để gọi khi thư không đến được',
     ground: GROUNDS.duty,
     until: 'ghi khi bàn giao: đến khi xóa thông tin của tài khoản',
-    seenBy: 'chính người đó, người quản trị, người xét duyệt của công đoàn cấp trên',
+    seenBy:
+      'chính người đó, người quản trị, người cùng lập và ký báo cáo của đơn vị, người xét duyệt và lãnh đạo của công đoàn cấp trên',
   },
   access: {
     title: 'Đăng nhập và thiết bị',
@@ -43,7 +44,8 @@ export const PURPOSES = {
     why: 'để chỉ đúng người đăng nhập được, và để báo việc đến thiết bị mà người đó đã chọn',
     ground: GROUNDS.security,
     until: 'mật khẩu, địa chỉ lịch, thiết bị: đến khi người đó bỏ, hoặc đến khi xóa thông tin của tài khoản',
-    seenBy: 'chính người đó; mật khẩu thì không ai xem được',
+    seenBy:
+      'chính người đó; người quản trị thấy số phiên, lần đăng nhập cuối, có bước xác minh thứ hai hay không; lần nhập sai mật khẩu ghi vào nhật ký của đơn vị; mật khẩu thì không ai xem được',
   },
   messages: {
     title: 'Thư và báo việc đã gửi',

@@ -41,6 +41,13 @@ test('from thirty days before a period opens the unit is asked, and not sooner',
   ])
     expect(page.text).toContain(words);
   expect(page.text).not.toContain('Người dùng xem-a');
+  await db.unit.update({
+    where: { id: first.id },
+    data: { contactBoard: 'Văn phòng', contactPhone: '0240 3123 402' },
+  });
+  expect((await own.get(OWN)).text).toContain(
+    'Số chung của đơn vị, do người quản trị ghi: Văn phòng, 0240 3123 402.',
+  );
   expect((await (await portal.signedIn('xem-a')).get(OWN)).status).toBe(403);
   expect((await (await portal.signedIn('goc')).get(OWN)).status).toBe(404);
 });

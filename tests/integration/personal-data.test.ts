@@ -109,6 +109,7 @@ describe('A copy of one’s data', () => {
     expect(copy['Thư đã gửi cho tôi']).toHaveLength(2);
     expect(json).toContain('đã nộp báo cáo');
     expect(json).toContain('Máy của Đào');
+    expect(json).toContain('"Dùng lần cuối"');
     for (const text of [json, html]) {
       expect(text).toContain(PHONE.replace(/(.{4})(.{3})/, '$1 $2 '));
       for (const secret of ['other@y-te.example.vn', 'Ý kiến của người khác', 'Người dùng other', 'argon2'])

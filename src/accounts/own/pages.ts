@@ -85,7 +85,7 @@ export function ownPhonePage(form: Form): FormPage {
       title,
       crumbs: [{ text: 'Tài khoản của tôi', href: OWN_ACCOUNT }, { text: title }],
       nav: 'account',
-      lead: 'Công đoàn cấp trên gọi số này khi thư không đến được. Chỉ công đoàn cấp trên và người quản trị tài khoản xem được.',
+      lead: 'Công đoàn cấp trên gọi số này khi thư không đến được. Chỉ công đoàn cấp trên, người quản trị tài khoản và người cùng lập, ký báo cáo của đơn vị xem được.',
       action: OWN_PHONE,
       submit: 'Lưu',
     },

@@ -4,6 +4,7 @@ import type { ZipPart } from '../../platform/files/zip-stream.js';
 import type { Comment, HistoryEvent, Message, ReminderDelivery } from '../../platform/prisma/client.js';
 import { formatPhone } from '../../accounts/phones.js';
 import { rolesInWords } from '../../accounts/rules.js';
+import { deviceInWords } from '../../accounts/sessions/rules.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { messageKinds, type MessageKind } from '../../mail/names.js';
 import type { PersonAccount } from './finders.js';
@@ -67,9 +68,16 @@ function accountRow(account: PersonAccount): Row {
   };
 }
 
-function accessRows({ sessions, devices, calendar }: PersonAccount): Row[] {
+function accessRows({ sessions, devices, calendar, authenticatorApp, passkeys }: PersonAccount): Row[] {
   return [
-    ...sessions.map(({ expiresAt }) => ({ Loại: 'Phiên đăng nhập', 'Hết hạn': time(expiresAt) })),
+    ...sessions.map(({ device, address, beganAt, usedAt, expiresAt }) => ({
+      ...{ Loại: 'Phiên đăng nhập', Máy: deviceInWords(device), 'Địa chỉ mạng': address },
+      ...{ 'Đăng nhập lúc': time(beganAt), 'Dùng lần cuối': time(usedAt), 'Hết hạn': time(expiresAt) },
+    })),
+    ...(authenticatorApp ? [{ Loại: 'Ứng dụng xác thực', 'Thêm lúc': time(authenticatorApp.addedAt) }] : []),
+    ...passkeys.map(({ name, addedAt, lastUsedAt }) => ({
+      ...{ Loại: 'Khóa truy cập', Tên: name, 'Thêm lúc': time(addedAt), 'Dùng lần cuối': time(lastUsedAt) },
+    })),
     ...devices.map(({ browser, addedAt, lastSentAt }) => ({
       ...{ Loại: 'Thiết bị nhận báo việc', 'Trình duyệt': browser },
       ...{ 'Bật lúc': time(addedAt), 'Báo lần cuối': time(lastSentAt) },

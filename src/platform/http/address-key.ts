@@ -1,8 +1,13 @@
 import { isIPv6 } from 'node:net';
 
+/** A visitor's address as people write it: an IPv4 one without what a socket of both kinds puts before it. */
+export function plainAddress(ip = ''): string {
+  return ip.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
 /** What visitors are counted by: an IPv4 address, or the /64 of an IPv6 one, which is one line's however many it uses. */
 export function addressKey(ip = ''): string {
-  const bare = ip.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '');
+  const bare = plainAddress(ip);
   if (!isIPv6(bare)) return bare;
   const [head = '', tail = ''] = bare.toLowerCase().split('::');
   const [before, after] = [head, tail].map((half) => half.split(':').filter((group) => group !== ''));

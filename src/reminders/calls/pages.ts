@@ -214,7 +214,7 @@ function callControls(callees: readonly Callee[], form: Form): Record<string, Sa
     note: ui.field({
       name: 'note',
       label: 'Ghi chú',
-      hint: 'Đơn vị không đọc được ghi chú này. Ví dụ: hẹn nộp thứ Sáu.',
+      hint: 'Ghi chú không hiện cho đơn vị; người được gọi đọc được khi lấy bản sao dữ liệu của mình. Ví dụ: hẹn nộp thứ Sáu.',
       kind: 'textarea',
       rows: 3,
       optional: true,
