@@ -1,11 +1,11 @@
-import { ADMINISTRATION, REPORTS } from '../platform/page/addresses.js';
+import { ADMINISTRATION } from '../platform/page/addresses.js';
 import { ui } from '../platform/page/components.js';
 import type { FieldError, Form } from '../platform/page/forms.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { markup } from '../platform/page/table.js';
 import { formatNumber, formatTime } from '../platform/text/format.js';
-import { CONTACTS, OWN_EMAIL, OWN_PHONE } from '../accounts/addresses.js';
+import { CONTACTS, OWN_ACCOUNT, OWN_EMAIL, OWN_PHONE } from '../accounts/addresses.js';
 import { phoneInWords } from '../accounts/phones.js';
 import { rolesInWords } from '../accounts/rules.js';
 import { unitAddress } from '../units/addresses.js';
@@ -39,8 +39,8 @@ export function contactsPage(own: OwnContacts, form: Form): ContactsPage {
   const said = confirmation?.note ? ` và báo: ${confirmation.note}` : '';
   return {
     title,
-    crumbs: [{ text: 'Báo cáo', href: REPORTS }, { text: title }],
-    nav: 'reports',
+    crumbs: [{ text: 'Tài khoản của tôi', href: OWN_ACCOUNT }, { text: title }],
+    nav: 'account',
     hasErrors: form.errors.length > 0,
     errors: form.errors,
     lead: `Công đoàn cấp trên liên hệ ${actor.unit.name} qua những người này trong kỳ báo cáo năm ${period.year}.`,
