@@ -379,6 +379,14 @@ describe('A person whom an example names', () => {
     expect((await seen()).text).not.toContain('Nguyễn Thị Đào');
   });
 
+  it('is named nowhere on the public page as they were written then, either', async () => {
+    await publish({ ...named, introduction: 'Biểu dương bà Nguyễn Thị Đào.' });
+    await db.modelExample.update({ where: { id: examples[0]! }, data: { name: 'Nguyễn Thị Đảo' } });
+    await answer('rut-dong-y');
+    await db.modelExample.update({ where: { id: examples[0]! }, data: { name: 'Nguyễn Thị Đào' } });
+    expect(text((await seen()).text)).toContain('Biểu dương bà …. ');
+  });
+
   it('is not named by a publication that was begun before they withdrew', async () => {
     const content = contentWith('Nguyễn Thị Đào');
     await answer('rut-dong-y');

@@ -160,7 +160,9 @@ export function withoutPerson(
 ): PublicContent {
   const isTheirs = (example: PublicExample) =>
     !example.isCollective && (example.id === id || example.name === name);
-  const names = callingsOf(name);
+  // The page may name them as they were written then.
+  const written = content.examples.filter(isTheirs).map((example) => example.name);
+  const names = [name, ...written].filter((one) => one !== '').flatMap(callingsOf);
   return {
     ...content,
     introduction: without(content.introduction, names),
