@@ -2,8 +2,8 @@ import type { Actor } from '../platform/actor.js';
 import { TooManyRequests } from '../platform/errors.js';
 import { limiter, tooManyTries } from '../platform/http/rate-limit.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
+import { digest } from '../platform/text/digest.js';
 import { record } from '../history/commands.js';
-import { hashed } from './hashed-name.js';
 import { failedTimes, FAILURES_TOLD, isTold, SIGN_IN_FORGOTTEN, SIGN_IN_WAITS } from './rules.js';
 
 /** Who tries to sign in: a name as it is kept, and where from: an address, or a browser that is known. */
@@ -18,7 +18,7 @@ export interface Attempt {
  */
 export async function countAttempt(db: Db, { name, origin }: Attempt, now: Date): Promise<number> {
   const forgotten = new Date(now.getTime() + SIGN_IN_FORGOTTEN);
-  const [key, from] = [hashed(name), hashed(origin)];
+  const [key, from] = [digest(name), digest(origin)];
   const [counted] = await db.$queryRaw<{ failures: number }[]>`
     INSERT INTO sign_in_waits AS w (name, origin, failures, open_at, forgotten_at)
     VALUES (${key}, ${from}, 1, ${now}, ${forgotten})
@@ -37,19 +37,19 @@ export async function countAttempt(db: Db, { name, origin }: Attempt, now: Date)
 /** Takes an attempt back that was counted and then not made. */
 export async function takeBackAttempt(db: Db, { name, origin }: Attempt, now: Date): Promise<void> {
   await db.signInWait.updateMany({
-    where: { name: hashed(name), origin: hashed(origin) },
+    where: { name: digest(name), origin: digest(origin) },
     data: { failures: { decrement: 1 }, openAt: now },
   });
 }
 
 /** Forgets the failures of a name at one origin, after a success there. */
 export async function forgetAttempt(db: Db, { name, origin }: Attempt): Promise<void> {
-  await db.signInWait.deleteMany({ where: { name: hashed(name), origin: hashed(origin) } });
+  await db.signInWait.deleteMany({ where: { name: digest(name), origin: digest(origin) } });
 }
 
 /** Forgets them wherever they were made. */
 export async function forgetAttemptsAt(tx: Tx, name: string): Promise<void> {
-  await tx.signInWait.deleteMany({ where: { name: hashed(name) } });
+  await tx.signInWait.deleteMany({ where: { name: digest(name) } });
 }
 
 /** Notes in the account and in the history that somebody signed in with it. */

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/postgres/db.js';
-import { hashed } from './hashed-name.js';
+import { digest } from '../platform/text/digest.js';
 import { SIGN_IN_BY_ADDRESS } from './rules.js';
 
 /** What keeps somebody waiting who typed wrong passwords. */
@@ -19,7 +19,7 @@ export async function findHeld(
   const { name, attempts } = SIGN_IN_BY_ADDRESS;
   const [wait, addresses] = await Promise.all([
     db.signInWait.findFirst({
-      where: { name: hashed(username), openAt: { gt: now } },
+      where: { name: digest(username), openAt: { gt: now } },
       orderBy: { openAt: 'desc' },
     }),
     db.rateLimit.count({

@@ -1,7 +1,7 @@
 import { keptOf } from '../../src/inspections/document/issued.js';
 import { officialLayout } from '../../src/platform/documents/layout.js';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { hashed } from '../../src/accounts/hashed-name.js';
+import { digest } from '../../src/platform/text/digest.js';
 import { publishRequest } from '../../src/acknowledgements/commands.js';
 import { actAsPublisher, actAsReviewer, type Role } from '../../src/platform/actor.js';
 import { returnReport } from '../../src/reports/decisions/commands.js';
@@ -830,7 +830,7 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
   [
     async () => {
       const { username } = await db.account.findUniqueOrThrow({ where: { id: home.account } });
-      const wait = { name: hashed(username), origin: '', failures: 5 };
+      const wait = { name: digest(username), origin: '', failures: 5 };
       const later = new Date(clock().getTime() + 60_000);
       await db.signInWait.create({ data: { ...wait, openAt: later, forgottenAt: later } });
     },

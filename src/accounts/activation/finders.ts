@@ -1,7 +1,8 @@
 import type { Db } from '../../platform/postgres/db.js';
 import type { Account } from '../../platform/prisma/client.js';
+import { digest } from '../../platform/text/digest.js';
 import { findActor } from '../finders.js';
-import { isCodeToken, tokenHash } from './tokens.js';
+import { isCodeToken } from './tokens.js';
 
 declare const byLink: unique symbol;
 /** An account opened by its activation link, or by the link for a forgotten password. Only the finder here makes it. */
@@ -18,7 +19,7 @@ export interface AccountByLink {
 
 /** The active account of a link that has not been used and has not run out; undefined otherwise. */
 export async function findByLink(db: Db, token: string, now: Date): Promise<AccountByLink | undefined> {
-  const hash = tokenHash(token);
+  const hash = digest(token);
   const account = await db.account.findFirst({
     where: { OR: [{ activationHash: hash }, { resetHash: hash }] },
   });

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '../../platform/actor.js';
 import { goingOn } from '../../platform/http/session.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
+import { digest } from '../../platform/text/digest.js';
 
 /** One place where the own account is signed in. */
 export interface OwnSession {
@@ -56,5 +56,5 @@ export function countSessions(db: Db, accountId: number, maxHours: number, now: 
 
 /** Nobody gets from it to the id, which is random and long. */
 function nameOf(id: string): string {
-  return createHash('sha256').update(id).digest('base64url').slice(0, 22);
+  return digest(id).slice(0, 22);
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Db } from '../postgres/db.js';
 import { TooManyRequests } from '../errors.js';
+import { digest } from '../text/digest.js';
 
 export interface Allowance {
   /** Names the counter: "sign-in-name". */
@@ -36,13 +36,13 @@ export function limiter(db: Db, { name, attempts, seconds }: Allowance): Limiter
   });
   return {
     take: async (key) => {
-      await rows.consume(hashed(key)).catch(refuse);
+      await rows.consume(digest(key)).catch(refuse);
     },
     reset: async (key) => {
-      await rows.delete(hashed(key));
+      await rows.delete(digest(key));
     },
     giveBack: async (key) => {
-      await rows.reward(hashed(key));
+      await rows.reward(digest(key));
     },
   };
 }
@@ -65,11 +65,6 @@ async function runQuery(db: Db, { text, values }: Query) {
 /** Takes every count of an allowance back to nothing, whosever it is. */
 export async function forgetAttempts(db: Pick<Db, 'rateLimit'>, { name }: Allowance): Promise<void> {
   await db.rateLimit.deleteMany({ where: { key: { startsWith: `${name}:` } } });
-}
-
-/** Names and addresses do not stand in the table, and a key has one length whatever was typed. */
-function hashed(key: string): string {
-  return createHash('sha256').update(key).digest('base64url');
 }
 
 function refuse(reason: unknown): never {

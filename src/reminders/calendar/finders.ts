@@ -3,7 +3,7 @@ import { hasRole, type Actor } from '../../platform/actor.js';
 import { addDays } from '../../platform/text/calendar.js';
 import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
-import { tokenHash } from '../../accounts/activation/tokens.js';
+import { digest } from '../../platform/text/digest.js';
 import { findActor } from '../../accounts/finders.js';
 import { looksAfterUnits } from '../../accounts/rules.js';
 import { dueBeforeFor } from '../../reports/deadlines.js';
@@ -18,7 +18,7 @@ export async function feedMadeAt(db: Db, { accountId }: Actor): Promise<Date | n
 /** Whose days an address shows. NotFound where it was revoked, is wrong, or its account can no longer sign in. */
 export async function feedActor(db: Db, accountId: number, token: string, now: Date): Promise<Actor> {
   const feed = await db.calendarFeed.findUnique({ where: { accountId } });
-  const actor = feed && isSame(feed.tokenHash, tokenHash(token)) && (await findActor(db, accountId, now));
+  const actor = feed && isSame(feed.tokenHash, digest(token)) && (await findActor(db, accountId, now));
   if (!actor) throw new NotFound('Không có lịch này, hoặc địa chỉ đã bị thu hồi.');
   return actor;
 }
