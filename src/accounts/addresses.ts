@@ -95,9 +95,10 @@ export function activationLink(origin: string, token: string): string {
   return `${origin}${ACTIVATION}/${token}`;
 }
 
-/** All that the portal keeps of the own person, as a file. */
 /** Where a unit says who files and who signs for it this year (src/contacts). */
 export const CONTACTS = '/dau-moi';
+
+/** All that the portal keeps of the own person, as a file. */
 export const OWN_COPY = `${OWN_ACCOUNT}/ban-sao.zip`;
 
 /** The same of somebody who asks for it by paper, and where the account of somebody who left loses whose it was. */

@@ -25,9 +25,9 @@ export function tellsOfOwner(password: string, owner: Owner): boolean {
   const known = [...knownOf(owner), ...owner.unitName.split(/\s+/).map(bare)]
     .filter((word) => word.length > 1)
     .sort((a, b) => b.length - a.length);
-  const left = known.reduce((text, word) => text.replaceAll(word, ' '), bare(password));
-  const says = known.some((word) => bare(password).includes(word));
-  return says && (left.match(/\p{L}/gu) ?? []).length < LETTERS_OF_ITS_OWN;
+  const typed = bare(password);
+  const left = known.reduce((text, word) => text.replaceAll(word, ' '), typed);
+  return left !== typed && (left.match(/\p{L}/gu) ?? []).length < LETTERS_OF_ITS_OWN;
 }
 
 /**

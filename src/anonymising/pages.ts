@@ -2,9 +2,8 @@ import { ADMINISTRATION } from '../platform/page/addresses.js';
 import { ui } from '../platform/page/components.js';
 import { confirmPage, type ConfirmPage } from '../platform/page/confirm-page.js';
 import type { Form } from '../platform/page/forms.js';
-import type { SafeHtml } from '../platform/page/render.js';
 import { accountAddress, ACCOUNTS, anonymisation } from '../accounts/addresses.js';
-import type { OwnFactors } from '../accounts/second-factor/finders.js';
+import { proofControls, type Askable } from '../platform/page/proof-controls.js';
 import { anonymousName } from './rules.js';
 import type { OpenedPerson } from './finders.js';
 
@@ -42,24 +41,11 @@ export function anonymisationPage(
         hint: 'Ai yêu cầu, ngày nào, số văn bản nếu có; không ghi thư điện tử, điện thoại. Ví dụ: theo đơn ngày 01/8/2026, số 12/ĐN.',
         form,
       }),
-      ...proofControl(askable, form),
+      ...Object.values(proofControls(askable, form, 'Mật khẩu của bạn')),
     ],
     form,
   );
 }
-
-/** Who comes by another sign-on has no password: a code, or nothing where there is no second factor either. */
-function proofControl({ hasPassword, isSet }: Askable, form: Form): SafeHtml[] {
-  if (!hasPassword && !isSet) return [];
-  const field = ui.field({
-    ...{ name: 'currentPassword', kind: 'password', value: '', width: 20, form },
-    label: hasPassword ? 'Mật khẩu của bạn' : 'Mã xác minh hoặc mã khôi phục của bạn',
-    autocomplete: hasPassword ? 'current-password' : 'one-time-code',
-  });
-  return [field];
-}
-
-type Askable = Pick<OwnFactors, 'hasPassword' | 'isSet'>;
 
 const whatGoes = (id: number) => [
   `Xóa họ tên, tên đăng nhập, chức vụ, thư điện tử, điện thoại, tên Zalo: tài khoản chỉ còn là “${anonymousName(id)}”, không ai mở hay tìm thấy nữa.`,

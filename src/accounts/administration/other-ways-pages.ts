@@ -16,7 +16,7 @@ export function handoverLink({ id, deactivatedAt }: Account, isPlanned: boolean)
 }
 
 /** What lets in somebody who rings up, each with when it is the right thing; nothing of an account that is closed. */
-export function waysIn(account: Account, held: Held): SafeHtml {
+export function lettingIn(account: Account, held: Held): SafeHtml {
   if (account.deactivatedAt) return '';
   const ways = [
     ...unlocking(account, held),
@@ -29,7 +29,7 @@ export function waysIn(account: Account, held: Held): SafeHtml {
 }
 
 /** "Đang phải đợi đến 09:12 vì sai mật khẩu 5 lần", to the whole minute at which it is over. */
-export function waitWords({ until, failures }: NonNullable<Held['wait']>): string {
+export function heldWords({ until, failures }: NonNullable<Held['wait']>): string {
   const minute = new Date(Math.ceil(until.getTime() / 60_000) * 60_000);
   return `Đang phải đợi đến ${formatClock(minute)} vì sai mật khẩu ${failures} lần`;
 }
@@ -43,7 +43,7 @@ interface Way {
 function unlocking(account: Account, { wait, isAddressHeld }: Held): Way[] {
   if (!wait && !isAddressHeld) return [];
   const when = wait
-    ? `${waitWords(wait)}, mà người này nhớ mật khẩu: bỏ khóa thì thử lại được ngay. Mật khẩu không đổi.`
+    ? `${heldWords(wait)}, mà người này nhớ mật khẩu: bỏ khóa thì thử lại được ngay. Mật khẩu không đổi.`
     : 'Có một địa chỉ mạng đang phải đợi vì sai mật khẩu quá nhiều lần. Nếu đó là cơ quan của người này, bỏ khóa thì cả cơ quan thử lại được ngay. Mật khẩu không đổi.';
   return [{ when, button: posting(account, 'bo-khoa', 'Bỏ khóa đăng nhập') }];
 }

@@ -14,7 +14,7 @@ import { isOpen } from '../handover/rules.js';
 import { handoverRow, whom } from '../handover/seen-pages.js';
 import { isRootAdmin } from '../../units/rules.js';
 import type { ManagedAccount } from './finders.js';
-import { handoverLink, waitWords, waysIn } from './other-ways-pages.js';
+import { handoverLink, heldWords, lettingIn } from './other-ways-pages.js';
 import { ACCOUNTS, accountAddress, accountSessionsEnd, anonymisation, personCopy } from '../addresses.js';
 import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
@@ -87,7 +87,7 @@ export function accountPage(shown: ShownAccount, form: Form, isStale = false): F
         ui.summaryList(accountRows(shown)) +
         ui.warningText(bounce) +
         handoverLink(account, handover !== null && isOpen(handover)) +
-        (isOwn ? '' : waysIn(account, held)) +
+        (isOwn ? '' : lettingIn(account, held)) +
         '<h2>Thông tin tài khoản</h2>',
       action: accountAddress(account.id),
       version: String(isStale ? account.version : (form.values['version'] ?? account.version)),
@@ -260,7 +260,7 @@ function stateTags(account: Account, { wait }: Held): SafeHtml {
   const tags = [
     account.passwordHash === null && ui.tag({ text: 'Chưa kích hoạt', tone: 'yellow' }),
     account.passwordHash !== null && !wait && ui.tag({ text: 'Đang hoạt động', tone: 'green' }),
-    wait && ui.tag({ text: waitWords(wait), tone: 'orange' }),
+    wait && ui.tag({ text: heldWords(wait), tone: 'orange' }),
   ];
   return tags.filter(Boolean).join(' ');
 }

@@ -1,15 +1,7 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin, Role } from '../../platform/actor.js';
-import {
-  parseForm,
-  requireForm,
-  rightFields,
-  withErrors,
-  type FieldError,
-  type Form,
-  type Parsed,
-} from '../../platform/page/forms.js';
+import { alsoFound, parseForm, requireForm, rightFields } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { originOf } from '../../platform/http/origin.js';
@@ -89,8 +81,10 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
     asAdmin(async (admin, req, res) => {
       const now = clock();
       await answerForm(req, res, {
-        posted: await wholly(parseForm(newAccountForm, req.body), ({ values }) =>
-          newAccountProblems(db, admin, rightFields(named, values), now),
+        posted: await alsoFound(
+          parseForm(newAccountForm, req.body),
+          (values) => newAccountProblems(db, admin, rightFields(named, values), now),
+          FIELDS,
         ),
         command: (wanted) => createAccount(db, admin, wanted, now),
         done: ({ account, token }) => {
@@ -127,10 +121,14 @@ function editRoutes(deps: AppDeps, release: ReleaseWork): Router {
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       await answerForm(req, res, {
-        posted: await wholly(parseForm(accountForm, req.body), ({ values }) => {
-          const isSame = values['unitCode'] === managed.account.unit.code;
-          return isSame ? [] : newAccountProblems(db, admin, rightFields(placed, values), clock());
-        }),
+        posted: await alsoFound(
+          parseForm(accountForm, req.body),
+          (values) => {
+            const isSame = values['unitCode'] === managed.account.unit.code;
+            return isSame ? [] : newAccountProblems(db, admin, rightFields(placed, values), clock());
+          },
+          FIELDS,
+        ),
         command: (edit) => editAccount(db, managed, edit, clock(), release),
         done: (_, { fullName, roles }) => {
           noteAct(
@@ -149,15 +147,8 @@ function editRoutes(deps: AppDeps, release: ReleaseWork): Router {
   return router;
 }
 
-/** What only the database can tell is said together with what is wrong in the form itself. */
-async function wholly<Data>(
-  posted: Parsed<Data>,
-  alsoWrong: (form: Form) => FieldError[] | Promise<FieldError[]>,
-): Promise<Parsed<Data>> {
-  if (posted.ok) return posted;
-  const form = withErrors(posted.form, await alsoWrong(posted.form), Object.keys(newAccountForm.shape));
-  return { ok: false, form };
-}
+/** In the order of the page. */
+const FIELDS = Object.keys(newAccountForm.shape);
 const named = newAccountForm.pick({ username: true, unitCode: true });
 const placed = newAccountForm.pick({ unitCode: true });
 

@@ -3,7 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { NotPossible } from '../../platform/errors.js';
 import type { Question } from '../../platform/page/confirm-page.js';
-import { withErrors, type Parsed } from '../../platform/page/forms.js';
+import { alsoFound } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { originOf } from '../../platform/http/origin.js';
 import { answerForm, type Next } from '../../platform/http/answer-form.js';
@@ -68,7 +68,11 @@ async function takeForm(
   const now = clock();
   const { account } = managed;
   return answerForm(req, res, {
-    posted: await wholly(db, account, parseHandover(req.body), now),
+    posted: await alsoFound(
+      parseHandover(req.body),
+      (values) => (account.deactivatedAt ? [] : handoverProblems(db, account, meantBy(values), now)),
+      handoverFields,
+    ),
     asks: (wanted) => preview(db, succession, managed, wanted, now),
     command: (wanted) => handOver(db, managed, wanted, now, succession),
     done: (handedOver, { day }) => {
@@ -94,18 +98,6 @@ async function takeForm(
     page(res, 'accounts/activation-link', { ...shown, lead: `${told} ${shown.lead}` }, 201);
     return undefined;
   }
-}
-
-/** What only the database can tell is said together with what is wrong in the form itself. */
-async function wholly(
-  db: AppDeps['db'],
-  account: ManagedAccount['account'],
-  posted: Parsed<WantedHandover>,
-  now: Date,
-): Promise<Parsed<WantedHandover>> {
-  if (posted.ok || account.deactivatedAt) return posted;
-  const more = await handoverProblems(db, account, meantBy(posted.form.values), now);
-  return { ok: false, form: withErrors(posted.form, more, handoverFields) };
 }
 
 /** Nothing is asked about what is refused anyway. */

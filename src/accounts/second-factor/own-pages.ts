@@ -17,6 +17,7 @@ import {
   passkeyRemovalAddress,
 } from '../addresses.js';
 import type { OwnFactors } from './finders.js';
+import { proofControls, type Askable } from '../../platform/page/proof-controls.js';
 import { appAddress, qrOutline, typedSecret } from './one-time-codes.js';
 import { FEW } from './recovery-codes.js';
 
@@ -248,23 +249,4 @@ export function removalPage(
     Object.values(proofControls(askable, form)),
     form,
   );
-}
-
-/** What the account can be asked for, to show anew who sits there. */
-export type Askable = Pick<OwnFactors, 'hasPassword' | 'isSet'>;
-
-/** The password; of who comes by another sign-on, a code, or nothing as long as there is none. */
-function proofControls({ hasPassword, isSet }: Askable, form: Form): Record<string, SafeHtml> {
-  if (!hasPassword && !isSet) return {};
-  return {
-    currentPassword: ui.field({
-      name: 'currentPassword',
-      label: hasPassword ? 'Mật khẩu hiện tại của bạn' : 'Mã xác minh hoặc mã khôi phục của bạn',
-      kind: 'password',
-      value: '',
-      width: 20,
-      autocomplete: hasPassword ? 'current-password' : 'one-time-code',
-      form,
-    }),
-  };
 }

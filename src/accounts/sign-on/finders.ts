@@ -7,8 +7,8 @@ import type { Identity } from './rules.js';
 const MOST = 10;
 
 /**
- * The active accounts that an identity names: of an address, in whatever case, all that confirmed it, or else have it; of a username the one. Whoever's
- * unit has ended has none.
+ * The active accounts that an identity names: of an address, in whatever case, all that confirmed it, or else have it; of a
+ * username the one. Whoever's unit has ended has none.
  */
 export async function findByIdentity(
   db: Db,

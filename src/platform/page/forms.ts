@@ -48,11 +48,21 @@ export function rightFields<S extends z.ZodObject>(schema: S, values: Values): P
 }
 
 /** The same form with what else is wrong; of each field what was found first, in the order of `fields`. */
-export function withErrors(form: Form, more: readonly FieldError[], fields: readonly string[]): Form {
+function withErrors(form: Form, more: readonly FieldError[], fields: readonly string[]): Form {
   const known = new Set(form.errors.map(({ field }) => field));
   const errors = [...form.errors, ...more.filter(({ field }) => !known.has(field))];
   const rank = ({ field }: FieldError) => fields.indexOf(field);
   return { values: form.values, errors: errors.sort((a, b) => rank(a) - rank(b)) };
+}
+
+/** What only the database can tell (`find`) is said together with what is wrong in the form itself. `fields`: in the page's order. */
+export async function alsoFound<Data>(
+  posted: Parsed<Data>,
+  find: (values: Values) => FieldError[] | Promise<FieldError[]>,
+  fields: readonly string[],
+): Promise<Parsed<Data>> {
+  if (posted.ok) return posted;
+  return { ok: false, form: withErrors(posted.form, await find(posted.form.values), fields) };
 }
 
 /** What a button's form posted, in which nothing is typed: where that is wrong it was made by hand, and nothing is to be kept. */
