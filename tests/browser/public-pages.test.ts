@@ -72,8 +72,9 @@ it('the first view of the home page takes less than 60 kB over the wire, and the
     sizes.set(requestId, encodedDataLength),
   );
   await page.goto('/', { waitUntil: 'networkidle' });
-  expect([...kinds.values()].slice(0, 3).sort()).toEqual(['Document', 'Script', 'Stylesheet']);
-  expect([...kinds.values()]).toContain('Font');
+  // The script comes when it may: it is a module, which no page waits for.
+  const answered = [...kinds.values()].filter((kind) => kind !== 'Script');
+  expect([...new Set(answered)]).toEqual(['Document', 'Stylesheet', 'Font']);
   const shown = [...sizes].filter(([id]) => kinds.get(id) !== 'Font').map(([, size]) => size);
   expect(shown.reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000);
   // Neither does a script hold the page up, nor a typeface the words.
