@@ -1,4 +1,4 @@
-import { contentOf, type FoundForm } from './bench-hostile-forms.js';
+import { contentOf, type FoundForm } from './bench-forms.js';
 import { addressesOf, withoutQuery, type Route } from './bench-hostile-routes.js';
 
 /** Reads a page as one person; '' where there is none. */

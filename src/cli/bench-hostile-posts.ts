@@ -8,7 +8,8 @@ import {
   type Random,
 } from './bench-hostile-fields.js';
 import type { Crowd, Person } from './bench-hostile-crowd.js';
-import { contentOf, fileFieldsOf, filledIn, type FoundForm } from './bench-hostile-forms.js';
+import { contentOf, type FoundForm } from './bench-forms.js';
+import { fileFieldsOf, filledIn } from './bench-hostile-forms.js';
 import type { Route } from './bench-hostile-routes.js';
 
 export interface Post {

@@ -1,6 +1,7 @@
 import { measureBeside } from './bench-beside.js';
 import { measureConsolidation } from './bench-consolidation.js';
 import { measureExports } from './bench-exports.js';
+import { measureFiling } from './bench-filing.js';
 import { measureFollowing } from './bench-following.js';
 import { postHostile } from './bench-hostile.js';
 import { startBenchPortal } from './bench-portal.js';
@@ -16,6 +17,7 @@ import { measureWorkbook } from './bench-workbook.js';
 const MEASURES = {
   public: measurePublic,
   beside: measureBeside,
+  filing: measureFiling,
   submit: measureSubmit,
   following: measureFollowing,
   consolidation: measureConsolidation,

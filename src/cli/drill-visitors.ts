@@ -23,6 +23,8 @@ export async function readyFilers(
   const rows = actors.map(({ unit }, i) => ({
     ...{ username: `drill${i}`, fullName: `Người lập ${i}`, nameFolded: `nguoi lap ${i}` },
     ...{ unitId: unit.id, roles: ['FILER' as const], createdAt: clock(), shownRoundAt: clock() },
+    // Who files gets the receipt by mail.
+    email: `drill${i}@cong-doan.example`,
   }));
   const accounts = await db.account.createManyAndReturn({ data: rows, select: { id: true, unitId: true } });
   const reports = await db.report.findMany({
