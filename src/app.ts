@@ -40,6 +40,7 @@ import { nameForwarded } from './platform/http/forwarded.js';
 import { healthRoutes } from './platform/http/health.js';
 import { viewsVersion } from './platform/page/views-version.js';
 import { noStore } from './platform/http/no-store.js';
+import { noticeCookie, offerNotice } from './platform/http/notices.js';
 import { createPageCache } from './platform/http/page-cache.js';
 import { outages, remembering } from './platform/http/outages.js';
 import { readQuery } from './platform/http/query.js';
@@ -97,7 +98,7 @@ export function createApp(deps: AppDeps): Express {
   // Kept for who is signed in, since the session was just read; others hear at once that the database is down.
   const kept = pages.value(federation.now);
   app.use(
-    offerToken,
+    ...[offerToken, offerNotice],
     chrome(({ user }) => (user ? kept() : federation.now())),
   );
   app.use(...memberRoutes(deps, auth, search.signedIn));
@@ -147,6 +148,7 @@ function emptyApp(deps: AppDeps): Express {
   app.set('scan', scanning(deps));
   app.set('sentForms', sentForms(db, clock));
   app.set('strangersToken', strangersToken(sessionSettings(deps)));
+  app.set('noticeCookie', noticeCookie(sessionSettings(deps)));
   return app;
 }
 

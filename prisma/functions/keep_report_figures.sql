@@ -1,8 +1,6 @@
 -- A report's figures stand in `report_figures` while its latest submission does (SUBMITTED, ACCEPTED; docs/decisions/0016). Whoever
 -- makes something of a parent's figures and must miss none locks its children's reports, and so waits for those on their way.
-CREATE OR REPLACE FUNCTION "keep_report_figures"() RETURNS trigger LANGUAGE plpgsql
--- What suits a submit, of one report, would be kept for a decision on 5,000 and compare each with each.
-SET plan_cache_mode = force_custom_plan AS $$
+CREATE OR REPLACE FUNCTION "keep_report_figures"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   -- Not by a join of the two: how many rows they have is known to the planner from a connection's first call alone.
   changed integer[] := ARRAY(
@@ -11,6 +9,11 @@ DECLARE
 BEGIN
   IF cardinality(changed) = 0 THEN
     RETURN NULL;
+  END IF;
+  -- A submit, of one report, goes by plans that its connection has made: making them takes longer than the work. They would
+  -- compare each with each in a decision on 5,000, which makes its own, here and in the triggers that this one fires.
+  IF cardinality(changed) > 20 THEN
+    PERFORM set_config('plan_cache_mode', 'force_custom_plan', true);
   END IF;
   PERFORM share_child_reports(p.parent_id)
   FROM (SELECT DISTINCT parent_id FROM after_rows WHERE parent_id IS NOT NULL ORDER BY parent_id) p;

@@ -1,3 +1,4 @@
+import { numberOption, wordOption } from './bench-options.js';
 import { startBenchPortal } from './bench-portal.js';
 import { Crowd, type Answer } from './bench-hostile-crowd.js';
 import { postOf, type Post } from './bench-hostile-posts.js';
@@ -48,8 +49,8 @@ class Tally {
 }
 
 export async function postHostile(): Promise<string[]> {
-  const [posts, seed, tally] = [option('posts', POSTS), option('seed', SEED), new Tally()];
-  const begins = (word('to') ?? '/').split(',');
+  const [posts, seed, tally] = [numberOption('posts', POSTS), numberOption('seed', SEED), new Tally()];
+  const begins = (wordOption('to') ?? '/').split(',');
   let targets: readonly Route[] = [];
   while (tally.sent < posts) {
     const portal = await startBenchPortal();
@@ -102,14 +103,6 @@ async function postTo(crowd: Crowd, { targets, seed, tally, until }: Round): Pro
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   for (const target of targets)
     if (crowd.people.some(({ book }) => book.formsFor(target).length > 0)) tally.withForm.add(target.pattern);
-}
-
-function option(name: string, otherwise: number): number {
-  return Number(word(name) ?? otherwise);
-}
-
-function word(name: string): string | undefined {
-  return process.argv.find((argument) => argument.startsWith(`--${name}=`))?.replace(/^[^=]*=/, '');
 }
 
 /** A 403 says in its words what it is about. */

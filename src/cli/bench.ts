@@ -5,6 +5,7 @@ import { measureFiling } from './bench-filing.js';
 import { measureFollowing } from './bench-following.js';
 import { postHostile } from './bench-hostile.js';
 import { startBenchPortal } from './bench-portal.js';
+import { measureNight } from './bench-night.js';
 import { measureLikeness } from './bench-likeness.js';
 import { measurePublic } from './bench-public.js';
 import { measureSizes } from './bench-sizes.js';
@@ -12,7 +13,7 @@ import { measureSubmit } from './bench-submit.js';
 import { measureWorkbook } from './bench-workbook.js';
 
 // npm run bench [-- <name> ...]: ratios measured in one run on one machine, against the least that each job could cost; all
-// of them, or those named. `hostile` only where it is named: it looks for what breaks, and takes minutes.
+// of them, or those named.
 
 const MEASURES = {
   public: measurePublic,
@@ -25,8 +26,11 @@ const MEASURES = {
   workbook: measureWorkbook,
   exports: measureExports,
   sizes: measureSizes,
+  night: measureNight,
   hostile: postHostile,
 };
+/** They look for what breaks, and take minutes. */
+const ONLY_NAMED = ['night', 'hostile'];
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = named.filter((name) => !Object.hasOwn(MEASURES, name));
 if (unknown.length > 0) {
@@ -41,7 +45,7 @@ process.on('SIGTERM', () => void end(143));
 try {
   const portal = await starting;
   for (const [name, measure] of Object.entries(MEASURES))
-    if (named.includes(name) || (named.length === 0 && name !== 'hostile'))
+    if (named.includes(name) || (named.length === 0 && !ONLY_NAMED.includes(name)))
       for (const line of await measure(portal)) process.stdout.write(`${line}\n`);
   await end(0);
 } catch (error) {

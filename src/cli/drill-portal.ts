@@ -8,7 +8,7 @@ import { clockStartingAt } from '../platform/clock.js';
 import { openDb, type Db } from '../platform/postgres/db.js';
 import { runningEmbedded } from '../platform/postgres/embedded-postgres.js';
 import { BENCH_NOW } from './bench-portal.js';
-import { readyFilers, type Filer } from './drill-visitors.js';
+import { readyFilers, signedInCookies, type Filer } from './drill-visitors.js';
 
 /** The portal as it is run for good, in processes of its own, with filers who can sign in. */
 export interface DrillPortal {
@@ -17,6 +17,8 @@ export interface DrillPortal {
   /** The drill's own way into the database. */
   readonly db: Db;
   readonly filers: readonly Filer[];
+  /** The cookies of sessions of these accounts. */
+  signIn(accountIds: readonly number[]): Promise<string[]>;
   /** Waits until the log has said so once more. */
   says(words: string): Promise<void>;
   stop(): Promise<void>;
@@ -52,7 +54,8 @@ export async function startDrillPortal(settings: DrillSettings): Promise<DrillPo
     }
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { url: `http://127.0.0.1:${settings.port}`, child, db, filers, says, stop };
+  const signIn = (ids: readonly number[]) => signedInCookies({ db, clock }, ids, SECRET);
+  return { url: `http://127.0.0.1:${settings.port}`, child, db, filers, signIn, says, stop };
 }
 
 /** One that listens on `port`, and what waits until its log says something once more. */

@@ -1,10 +1,16 @@
 import type { Db, Tx } from '../platform/postgres/db.js';
+import type { Prisma } from '../platform/prisma/client.js';
 import type { Issuer } from './issuer.js';
 import { documentSettings, signedAsUsual, standardSettings, type DocumentSettings } from './rules.js';
 
 /** Whether the unit has not yet said what place stands before the date of its documents. */
 export async function lacksPlace(db: Db, unitId: number): Promise<boolean> {
-  return (await documentSettingsOf(db, unitId)).settings.wording.place === '';
+  return isPlaceless(await db.unit.findUnique({ where: { id: unitId }, select: unitSettings }));
+}
+
+/** The same, of a unit that was read with `unitSettings`. */
+export function isPlaceless(unit: UnitSettings | null): boolean {
+  return settingsIn(unit).settings.wording.place === '';
 }
 
 /** The unit as it issues documents. */
@@ -22,10 +28,17 @@ export async function documentSettingsOf(
   db: Db | Tx,
   unitId: number,
 ): Promise<{ settings: DocumentSettings; version: number }> {
-  const unit = await db.unit.findUnique({
-    where: { id: unitId },
-    select: { level: true, documentSettings: { select: { settings: true, version: true } } },
-  });
+  return settingsIn(await db.unit.findUnique({ where: { id: unitId }, select: unitSettings }));
+}
+
+/** What says how the documents of a unit are. */
+export const unitSettings = {
+  level: true,
+  documentSettings: { select: { settings: true, version: true } },
+} satisfies Prisma.UnitSelect;
+type UnitSettings = Prisma.UnitGetPayload<{ select: typeof unitSettings }>;
+
+function settingsIn(unit: UnitSettings | null): { settings: DocumentSettings; version: number } {
   const row = unit?.documentSettings;
   const settings = row ? documentSettings.parse(row.settings) : standardSettings;
   return { settings: unit ? signedAsUsual(settings, unit.level) : settings, version: row?.version ?? 0 };

@@ -21,7 +21,17 @@ export async function currentGuidance(db: Db, now: Date): Promise<PublishedGuida
 }
 
 /** The words of every obligation of a version, by its code. */
-export async function obligationTexts(db: Db | Tx, guidanceVersionId: number): Promise<Map<string, string>> {
+export async function obligationTexts(
+  db: Db | Tx,
+  guidanceVersionId: number,
+): Promise<ReadonlyMap<string, string>> {
+  const known = words.get(db)?.get(guidanceVersionId);
+  if (known) return known;
   const row = await db.guidanceVersion.findUniqueOrThrow({ where: { id: guidanceVersionId } });
-  return obligationWords(guidanceContent.parse(row.content));
+  const read = obligationWords(guidanceContent.parse(row.content));
+  words.set(db, new Map([...(words.get(db) ?? []), [row.id, read]]));
+  return read;
 }
+
+/** Kept by the client that read them: a version that was published never changes, and there is one in years. */
+const words = new WeakMap<Db | Tx, Map<number, ReadonlyMap<string, string>>>();

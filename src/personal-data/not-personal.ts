@@ -60,7 +60,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   passages:
     'id parent_id period_id report_id submission_number field target kind position merged_into_id marked_at version',
   periods:
-    'id year coverage_from coverage_to opens_on due_before_province due_before_upper_level due_before_grassroots lock_on form guidance_version_id form_version form_draft opened_at version',
+    'id year coverage_from coverage_to opens_on due_before_province due_before_upper_level due_before_grassroots lock_on form guidance_version_id form_version form_stamp form_draft opened_at version',
   phrases: 'id unit_id text position version',
   pruning_rounds: 'id at pruned',
   public_results: 'period_id published_at withdrawn_at version',

@@ -1,5 +1,6 @@
 import type { Level } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
+import type { Prisma } from '../platform/prisma/client.js';
 import { allFields, type FormDefinition } from '../form/definition.js';
 import type { Answer } from '../form/answers.js';
 import {
@@ -65,12 +66,30 @@ export interface OfChildren extends OwnChildSums {
   readonly filled: ReadonlyMap<string, Filled>;
 }
 
+/** An answer that was made from the children's, with how it was. */
+export const filledSelect = {
+  ...{ field: true, section: true, value: true },
+  fill: { select: { isWithSubmitted: true } },
+} satisfies Prisma.FilledAnswerSelect;
+export type FilledRow = Prisma.FilledAnswerGetPayload<{ select: typeof filledSelect }>;
+/** The last fill first. */
+export const filledOrder = { fillId: 'desc' } satisfies Prisma.FilledAnswerOrderByWithRelationInput;
+
 export async function ofChildren(db: Db | Tx, report: OwnReport): Promise<OfChildren> {
   const rows = await db.filledAnswer.findMany({
     where: { reportId: report.id },
-    select: { field: true, section: true, value: true, fill: { select: { isWithSubmitted: true } } },
-    orderBy: { fillId: 'desc' },
+    select: filledSelect,
+    orderBy: filledOrder,
   });
+  return childrenNow(db, report, rows);
+}
+
+/** `rows`: the answers that were made from the children's, by `filledOrder`. */
+export async function childrenNow(
+  db: Db | Tx,
+  report: OwnReport,
+  rows: readonly FilledRow[],
+): Promise<OfChildren> {
   const of = { parentId: report.unitId, periodId: report.periodId, form: report.form };
   const withSubmitted = rows[0]?.fill.isWithSubmitted ?? false;
   const sums = new Map<boolean, ChildSums>();
@@ -84,4 +103,9 @@ export async function ofChildren(db: Db | Tx, report: OwnReport): Promise<OfChil
     return [field, { section, value: value as Answer, now: made, isPartial }];
   });
   return { filled: new Map(filled), sums: sums.get(withSubmitted)!, withSubmitted };
+}
+
+/** Of a unit whose direct children have no report in the period: there is nothing to ask the database. */
+export function withoutChildren({ form }: Pick<OwnReport, 'form'>): OfChildren {
+  return { filled: new Map(), sums: sumsFrom([], form), withSubmitted: false };
 }

@@ -11,13 +11,20 @@ import type {
 import { storedContent } from '../platform/files/stored-content.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
-import type { Prisma } from '../platform/prisma/client.js';
+import { formOfPeriod } from '../periods/kept-form-finders.js';
+import type { Prisma, Submission } from '../platform/prisma/client.js';
 import { codesWithout } from '../form/asked.js';
 import { readForm, type FormDefinition } from '../form/definition.js';
 
 import type { SubmissionContent } from './submission-content.js';
 import { ofSomeChildren, sumsFrom, type ChildSums, type SumRow } from '../form/consolidated.js';
-import { ofChildren, type OwnChildSums } from './child-sums-finders.js';
+import {
+  childrenNow,
+  filledOrder,
+  filledSelect,
+  withoutChildren,
+  type OwnChildSums,
+} from './child-sums-finders.js';
 import { knownNow, knownThen, unionsBelow } from './unions-below-rules.js';
 import { comparableAnswers, membersCounted, type LastYear } from '../form/last-year.js';
 import { isFiled, isReviewedBy, receivedOnes } from './lifecycle.js';
@@ -32,7 +39,7 @@ import {
 } from './draft-answers.js';
 
 const withPeriod = {
-  period: { omit: { formDraft: true } },
+  period: { omit: { form: true, formDraft: true } },
   unit: {
     select: {
       ...{ code: true, level: true, path: true, needsSignatory: true },
@@ -44,8 +51,7 @@ const withPeriod = {
 type Row = Prisma.ReportGetPayload<{ include: typeof withPeriod }>;
 
 /** A report with its period and form. The draft is not in it: only the own unit may read that. */
-export interface ReportRow extends Omit<Row, 'period'> {
-  readonly period: Omit<Row['period'], 'form'>;
+export interface ReportRow extends Row {
   readonly form: FormDefinition;
   /**
    * The unit whose reviewers act beside the parent's own, or in their place, once the parent's end is recorded: the
@@ -75,6 +81,15 @@ export async function openOwnReport<A extends OwnActor>(db: Db, actor: A, year: 
     where: { unitId: actor.unit.id, period: { year, openedAt: { not: null } } },
     include: withPeriod,
   });
+  return asOpened(db, actor, row);
+}
+
+/** One of `ownReports`, without asking for it again. */
+export function openListed<A extends OwnReader>(
+  db: Db,
+  actor: A,
+  { submissions: _, ...row }: Awaited<ReturnType<typeof ownReports>>[number],
+): Promise<Opened<A>> {
   return asOpened(db, actor, row);
 }
 
@@ -126,7 +141,7 @@ export function ownReports(db: Db, actor: OwnReader) {
   return db.report.findMany({
     where: { unitId: actor.unit.id, period: { openedAt: { not: null } } },
     include: {
-      period: { select: { year: true } },
+      ...withPeriod,
       submissions: {
         select: { number: true, submittedAt: true, submittedByName: true, changeNote: true },
         orderBy: { number: 'asc' },
@@ -137,21 +152,23 @@ export function ownReports(db: Db, actor: OwnReader) {
 }
 
 /**
- * The draft of an own report, and what it needs to be judged: drafts by section, files, returns. One query after
- * the other, since a submit reads it inside its transaction, which is one connection.
+ * The draft of an own report, and what it needs to be judged: drafts by section, files, returns, last year's answers. All of
+ * it is of one moment, but for what the children's reports add up to, which a submit keeps from changing meanwhile.
  */
 export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const { report } = open;
-  const reportId = report.id;
-  const sections = await db.sectionDraft.findMany({ where: { reportId } });
-  const files = await attachmentsOf(db, { reportId, removedAt: null });
-  const returns = await returnsOf(db, open);
-  const lastYear = await lastYearOf(db, open);
-  const returned = await submissionReturned(db, returns[0]);
-  const { filled, sums, withSubmitted } = await ofChildren(db, report);
+  const rows = await draftRows(db, report);
+  const { sections, attachments: files, returns } = rows;
+  const [latest] = rows.submissions;
+  const lastYear = await asLastYear(db, report, rows.unit.reports[0]);
+  const returned = await submissionReturned(db, returns[0], latest);
+  const hasChildren = rows.unit.receivedFrom.length > 0 || rows.filledAnswers.length > 0;
+  const { filled, sums, withSubmitted } = hasChildren
+    ? await childrenNow(db, report, rows.filledAnswers)
+    : withoutChildren(report);
   const unions = unionsBelow(report.form, sums);
   const bySection = new Map(sections.map((s) => [s.section, s]));
-  const filed = isFiled(report.status) ? await filedContent(db, report) : undefined;
+  const filed = isFiled(report.status) ? (latest?.content as unknown as SubmissionContent) : undefined;
   const form = filed
     ? submittedForm(report.form, filed)
     : draftForm(report.form, bySection, sums.expected + sums.reports > 0, lastYear);
@@ -167,6 +184,11 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
     sections: bySection,
     attachments,
     returns,
+    /** How many times it was submitted: they are numbered without a gap, and none goes. */
+    submissions: latest?.number ?? 0,
+    /** The number of the form by which the submission that stands was filed; undefined where none does. */
+    filedBy: filed && latest?.formVersion,
+    hasChildReports: rows.unit.receivedFrom.length > 0,
     nilReason: report.nilReason,
     lastYear,
     filled,
@@ -182,34 +204,65 @@ function withAnswers<D extends DraftRows>(draft: D): D & { readonly answers: Rep
   return { ...draft, answers: draftAnswers(draft) };
 }
 
-/** The submission that a return sent back; nothing is asked where there is none. */
+/** What a draft is made of, in one row. */
+function draftRows(db: Db | Tx, { id, periodId, period: { year } }: ReportRow) {
+  return db.report.findUniqueOrThrow({
+    where: { id },
+    select: {
+      sections: true,
+      attachments: { where: { removedAt: null }, ...ATTACHED },
+      returns: STANDING_RETURNS,
+      submissions: {
+        select: { number: true, content: true, formVersion: true },
+        orderBy: { number: 'desc' },
+        take: 1,
+      },
+      filledAnswers: { select: filledSelect, orderBy: filledOrder },
+      unit: {
+        select: {
+          reports: { where: saidBefore(year), ...BEFORE, take: 1 },
+          receivedFrom: { where: { periodId }, select: { id: true }, take: 1 },
+        },
+      },
+    },
+  });
+}
+
+/** Of files, all but their content. */
+const ATTACHED = {
+  omit: { content: true, preview: true },
+  orderBy: { id: 'asc' },
+} satisfies Prisma.AttachmentFindManyArgs;
+/** Newest first; none that was taken back. */
+const STANDING_RETURNS = {
+  where: { takenBackAt: null },
+  orderBy: { id: 'desc' },
+} satisfies Prisma.ReturnFindManyArgs;
+
+type Content = Pick<Submission, 'number' | 'content'>;
+
+/** The submission that a return sent back, which as a rule is the latest; undefined where there is none. */
 async function submissionReturned(
   db: Db | Tx,
   one: { reportId: number; submissionNumber: number } | undefined,
+  latest: Content | undefined,
 ) {
   if (!one) return undefined;
-  const where = { reportId: one.reportId, number: one.submissionNumber };
-  const row = await db.submission.findFirst({ where, select: { number: true, content: true } });
+  const { reportId, submissionNumber: number } = one;
+  const row =
+    latest?.number === number
+      ? latest
+      : await db.submission.findFirst({
+          where: { reportId, number },
+          select: { number: true, content: true },
+        });
   return row ? { ...row, content: row.content as unknown as SubmissionContent } : undefined;
-}
-
-/** What the submission that stands says: it stays so, whatever becomes of the unions below. */
-async function filedContent(
-  db: Db | Tx,
-  { id: reportId }: ReportRow,
-): Promise<SubmissionContent | undefined> {
-  const filed = await db.submission.findFirst({
-    where: { reportId },
-    select: { content: true },
-    orderBy: { number: 'desc' },
-  });
-  return filed?.content as unknown as SubmissionContent | undefined;
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
 
 /** Files of a report, without their content. */
 function attachmentsOf(db: Db | Tx, where: Prisma.AttachmentWhereInput) {
-  return db.attachment.findMany({ where, omit: { content: true, preview: true }, orderBy: { id: 'asc' } });
+  return db.attachment.findMany({ where, ...ATTACHED });
 }
 
 /** The ids of the draft's files that can be shown as a picture. */
@@ -222,31 +275,43 @@ export async function picturedFiles(db: Db, { report }: OpenedOwn): Promise<Set<
 
 /** What the unit's latest report of an earlier year said: accepted, or of the root (nobody accepts that) filed; else null. */
 export async function lastYearOf(db: Db | Tx, { report }: Opened<unknown>): Promise<LastYear | null> {
-  const [before] = await db.$queryRaw<BeforeRow[]>`
-    SELECT p.id, p.year, p.form, p.form_version AS "formVersion", s.content, s.form_version AS "filedBy"
-    FROM reports r
-      JOIN periods p ON p.id = r.period_id
-      JOIN LATERAL (
-        SELECT content, form_version FROM submissions WHERE report_id = r.id ORDER BY number DESC LIMIT 1
-      ) s ON true
-    WHERE r.unit_id = ${report.unitId} AND (r.status = 'ACCEPTED' OR (r.status = 'SUBMITTED' AND r.parent_id IS NULL))
-      AND p.year < ${report.period.year}
-    ORDER BY p.year DESC LIMIT 1`;
-  if (!before) return null;
-  const { id, year, form, formVersion, filedBy, content } = before;
-  const forms = await formsOf(db, { id, form: readForm(form), formVersion }, [filedBy]);
-  const asked = forms(filedBy);
+  const where = { unitId: report.unitId, ...saidBefore(report.period.year) };
+  return asLastYear(db, report, await db.report.findFirst({ where, ...BEFORE }));
+}
+
+function saidBefore(year: number) {
+  return {
+    OR: [{ status: 'ACCEPTED' }, { status: 'SUBMITTED', parentId: null }],
+    period: { year: { lt: year } },
+    submissions: { some: {} },
+  } satisfies Prisma.ReportWhereInput;
+}
+
+/** The latest first. */
+const BEFORE = {
+  select: {
+    period: { select: { id: true, year: true, formStamp: true, formVersion: true } },
+    submissions: { select: { content: true, formVersion: true }, orderBy: { number: 'desc' }, take: 1 },
+  },
+  orderBy: { period: { year: 'desc' } },
+} satisfies Prisma.ReportFindManyArgs;
+type BeforeRow = Prisma.ReportGetPayload<Pick<typeof BEFORE, 'select'>>;
+
+async function asLastYear(
+  db: Db | Tx,
+  report: ReportRow,
+  before: BeforeRow | null | undefined,
+): Promise<LastYear | null> {
+  const submission = before?.submissions[0];
+  if (!submission) return null;
+  const { period } = before;
+  const form = await formOfPeriod(db, period);
+  const forms = await formsOf(db, { ...period, form }, [submission.formVersion]);
+  const asked = forms(submission.formVersion);
+  const content = submission.content as unknown as SubmissionContent;
   const said = Object.fromEntries(answersIn(submittedSections(content)));
   const answers = comparableAnswers(report.form, asked, said);
-  return { year, answers, members: membersCounted(asked, said) };
-}
-interface BeforeRow {
-  id: number;
-  year: number;
-  form: unknown;
-  formVersion: number;
-  content: SubmissionContent;
-  filedBy: number;
+  return { year: period.year, answers, members: membersCounted(asked, said) };
 }
 
 /** The forms of a period by their numbers, of those that are asked for. */
@@ -277,8 +342,9 @@ export async function ownReading<A extends OwnActor>(
 ): Promise<{ open: Opened<A>; draft: OwnDraft }> {
   const draft = await ownDraft(db, open);
   const { report } = open;
-  const [filed] = isFiled(report.status) ? await submissionsOf(db, open) : [];
-  if (!filed || filed.formVersion === report.period.formVersion) return { open: asAsked(open, draft), draft };
+  const isByPresentForm = draft.filedBy === undefined || draft.filedBy === report.period.formVersion;
+  const [filed] = isByPresentForm ? [] : await submissionsOf(db, open);
+  if (!filed) return { open: asAsked(open, draft), draft };
   const { content, form } = filed;
   const saved = {
     reportId: report.id,
@@ -381,7 +447,8 @@ function childrenOf(sums: ChildSums, withSubmitted: boolean): OwnChildSums | nul
 
 /** Every return of an opened report that was not taken back, newest first. */
 export function returnsOf(db: Db | Tx, { report }: Opened<unknown>) {
-  return db.return.findMany({ where: { reportId: report.id, takenBackAt: null }, orderBy: { id: 'desc' } });
+  const { where, orderBy } = STANDING_RETURNS;
+  return db.return.findMany({ where: { ...where, reportId: report.id }, orderBy });
 }
 
 /** Every extension of an opened report, newest first. */
@@ -441,13 +508,10 @@ function below(actor: Reviewer | Overseer): Prisma.ReportWhereInput {
 }
 
 async function asOpened<A>(db: Db, actor: A, row: Row | null): Promise<Opened<A>> {
-  const { period, ...report } = found(row);
-  const { form, ...rest } = period;
+  const report = found(row);
   const standInId = await standInFor(db, report.parent);
-  return {
-    actor,
-    report: { ...report, standInId, period: rest, form: readForm(form) },
-  } as unknown as Opened<A>;
+  const form = await formOfPeriod(db, report.period);
+  return { actor, report: { ...report, standInId, form } } as unknown as Opened<A>;
 }
 
 /** The nearest unit above one whose end is recorded that has none; null where it has none itself. */

@@ -43,12 +43,34 @@ export function requireAction(
 const GONE_ON = 'Không rút lại được nữa: đơn vị đã lưu hoặc nộp báo cáo sau quyết định ấy.';
 
 /** The report's row as it is now, locked until the transaction ends. Conflict where its form is another one meanwhile. */
-export async function lockReport(tx: Tx, { report }: Opened<unknown>): Promise<ReportRecord> {
-  await tx.$queryRaw`SELECT id FROM reports WHERE id = ${report.id} FOR UPDATE`;
-  const { id, formVersion } = report.period;
-  if ((await tx.period.count({ where: { id, formVersion } })) === 0)
-    throw new Conflict('Biểu mẫu của kỳ này vừa được thay đổi. Hãy tải lại trang rồi làm tiếp.');
-  return tx.report.findUniqueOrThrow({ where: { id: report.id } });
+export async function lockReport(tx: Tx, open: Opened<unknown>): Promise<ReportRecord> {
+  await tx.$queryRaw`SELECT id FROM reports WHERE id = ${open.report.id} FOR UPDATE`;
+  return lockedReport(tx, open);
+}
+
+/**
+ * The same, where no child's report comes in or goes out until the transaction ends, between what is read of them and what is
+ * kept of it (docs/decisions/0027).
+ */
+export async function lockReportWithChildren(tx: Tx, open: Opened<unknown>): Promise<ReportRecord> {
+  // The own row first, as everybody does.
+  await tx.$queryRaw`
+    WITH own AS MATERIALIZED (SELECT unit_id FROM reports WHERE id = ${open.report.id} FOR UPDATE)
+    SELECT lock_child_reports(unit_id)::text FROM own`;
+  return lockedReport(tx, open);
+}
+
+/** As it is once it is locked, and not before. */
+async function lockedReport(
+  tx: Tx,
+  { report: { id, period: seen } }: Opened<unknown>,
+): Promise<ReportRecord> {
+  const { period, ...row } = await tx.report.findUniqueOrThrow({
+    where: { id },
+    include: { period: { select: { formVersion: true } } },
+  });
+  if (period.formVersion === seen.formVersion) return row;
+  throw new Conflict('Biểu mẫu của kỳ này vừa được thay đổi. Hãy tải lại trang rồi làm tiếp.');
 }
 
 /**

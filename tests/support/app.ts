@@ -19,6 +19,7 @@ import { openUploadDirectory } from '../../src/platform/files/upload-directory.j
 import { Pressure, type PressureLimits } from '../../src/platform/http/pressure.js';
 import { Queue, SLOW_WORK } from '../../src/platform/jobs/queue.js';
 import { openSearching } from '../../src/search/searching.js';
+import type { OnStatement } from '../../src/platform/postgres/db.js';
 import { createTestDatabase } from './database.js';
 import { PASSWORD } from './fixtures.js';
 import { PATIENCE } from './patience.js';
@@ -44,6 +45,8 @@ interface TestOptions {
   template?: string;
   pressure?: PressureLimits;
   securityLog?: Logger;
+  /** Hears of each statement of the app's own. */
+  onStatement?: OnStatement;
 }
 
 /** A busy machine sheds nobody. */
@@ -54,7 +57,7 @@ const UNLIMITED: PressureLimits = { waiting: Infinity, late: Infinity };
  * Call it outside of tests.
  */
 export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOptions = {}): Promise<TestApp> {
-  const { db, url, serving } = await createTestDatabase(options.template);
+  const { db, url, serving } = await createTestDatabase(options.template, options.onStatement);
   const changes = await listenTo(serving.url, 'public_content');
   afterAll(changes.stop);
   const clock = testClock(options.now ?? '2026-08-20T08:00:00+07:00');

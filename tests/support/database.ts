@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
-import { openDb, type Database, type Db } from '../../src/platform/postgres/db.js';
+import { openDb, type Database, type Db, type OnStatement } from '../../src/platform/postgres/db.js';
 
 /** As its owner, who may what the portal may not; `url` is the owner's. */
 export interface TestDatabase extends Database {
@@ -11,10 +11,13 @@ export interface TestDatabase extends Database {
 }
 
 /** A copy of `template`, by default migrated and empty, of the calling test file's own; it goes with the file. Call it outside of tests. */
-export async function createTestDatabase(template = migrated()): Promise<TestDatabase> {
+export async function createTestDatabase(
+  template = migrated(),
+  onStatement?: OnStatement,
+): Promise<TestDatabase> {
   const url = await createDatabase(template);
   const database = openDb(url);
-  const serving = { ...openDb(servingUrlOf(url)), url: servingUrlOf(url) };
+  const serving = { ...openDb(servingUrlOf(url), { onStatement }), url: servingUrlOf(url) };
   afterAll(async () => {
     await Promise.all([database.close(), serving.close()]);
     await onServer(`DROP DATABASE "${nameIn(url)}" WITH (FORCE)`);

@@ -12,7 +12,7 @@ export async function obligationsFor(db: Db, { guidanceVersionId }: Shown, now: 
 export async function wordsFound(
   db: Db | Tx,
   { guidanceVersionId, findings }: Shown,
-): Promise<Map<string, string>> {
+): Promise<ReadonlyMap<string, string>> {
   const isEmpty = Object.keys(findings as object).length === 0;
   return guidanceVersionId === null || isEmpty ? new Map() : obligationTexts(db, guidanceVersionId);
 }

@@ -24,6 +24,7 @@ import { receiveBody, type FileLimits } from './body.js';
 import { BadRequest, NotFound, SignInRequired } from '../errors.js';
 import { postedValues } from '../page/forms.js';
 import { readId } from '../text/numbers.js';
+import { leaveNotice } from './notices.js';
 import { verifyToken } from './security.js';
 import type { Storage } from '../storage.js';
 import { DISK_FULL, Outage } from './outages.js';
@@ -108,7 +109,7 @@ export function postedVersion(req: Request): number {
 /** Answers a successful write: 303 to `path`, where `notice` is shown once. */
 export function done(req: Request, res: Response, path: string, notice: string): void {
   leadTo(res, path);
-  req.session.notice = notice;
+  leaveNotice(req, notice);
   redirectSaved(req, res, path);
 }
 

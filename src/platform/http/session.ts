@@ -78,6 +78,8 @@ class SessionRows extends Store {
   /** When the stored row of a session that is in use ends; a session without an entry has no row yet. */
   private readonly expiries = new WeakMap<object, Date>();
   private readonly actors = new WeakMap<object, Actor>();
+  /** What a session said when it was read, as JSON. */
+  private readonly stored = new WeakMap<object, string>();
 
   constructor(
     private readonly db: Db,
@@ -109,7 +111,10 @@ class SessionRows extends Store {
   ): ReturnType<Store['createSession']> {
     const [expiry, actor] = [this.expiries.get(data), this.actors.get(data)];
     const made = super.createSession(req, data);
-    if (expiry) this.expiries.set(made, expiry);
+    if (expiry) {
+      this.expiries.set(made, expiry);
+      this.stored.set(made, JSON.stringify(made));
+    }
     if (actor) actors.set(req, actor);
     return made;
   }
@@ -123,10 +128,14 @@ class SessionRows extends Store {
     return data;
   }
 
+  /** What says the same as when it was read is used, and not written; nor is what says nothing. */
   private async write(id: string, data: SessionData): Promise<void> {
     const now = this.clock();
+    const json = JSON.stringify(data);
+    if (json === this.stored.get(data)) return this.renew(id, data);
+    if (!this.expiries.has(data) && Object.keys(data).every((key) => key === 'cookie')) return;
     const row = {
-      data: JSON.parse(JSON.stringify(data)) as object,
+      data: JSON.parse(json) as object,
       accountId: data.passport?.user ?? null,
       ...data.from,
       ...this.used(now),
@@ -134,6 +143,7 @@ class SessionRows extends Store {
     if (this.expiries.has(data)) await this.db.session.updateMany({ where: { id }, data: row });
     else await this.db.session.create({ data: { id, ...row, beganAt: now } });
     this.expiries.set(data, row.expiresAt);
+    this.stored.set(data, json);
   }
 
   /** Not at every request: a row is written at most once in RENEW_EVERY. */

@@ -38,6 +38,7 @@ export function signedCookie(given: string, { secret, secure }: Signing, keptFor
       req.res?.cookie(name, signed, { ...options, ...maxAge, encode: String });
     },
     remove: (req) => {
+      written.delete(req);
       req.res?.clearCookie(name, options);
     },
   };

@@ -174,7 +174,7 @@ function personOf({ accountId, fullName, unit }: Actor) {
   return { accountId, name: fullName, unit: unit.name };
 }
 
-/** What the session keeps for the next page, and no longer. */
+/** What is kept for the next page, and no longer. */
 interface Told {
   readonly notice: string | undefined;
   readonly warning: Warning | undefined;
@@ -184,11 +184,10 @@ interface Told {
 function takeTold(req: Request): Told {
   // A request that failed before the session middleware has none, whatever the type says.
   const session = req.session as Request['session'] | undefined;
-  const { notice, warning, greeting } = session ?? {};
-  if (notice) delete session?.notice;
+  const { warning, greeting } = session ?? {};
   if (warning) delete session?.warning;
   if (greeting) delete session?.greeting;
-  return { notice, warning, greeting };
+  return { notice: req.takeNotice?.(), warning, greeting };
 }
 
 function workLinks(actor: Actor): NavLink[] {

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { PrismaClient, type Prisma } from '../prisma/client.js';
+import { statementNames } from './statement-names.js';
 import { asOnePool, openPools, type Pools, type Work } from './pools.js';
 
 export type Db = PrismaClient;
@@ -50,7 +51,7 @@ export function openDb(url: string, options: DbOptions = {}): Database {
 
 function openClient(pool: pg.Pool, onStatement?: OnStatement): Db {
   const options = {
-    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: statementNames() }),
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   };
   if (!onStatement) return new PrismaClient(options);

@@ -4,12 +4,6 @@ import type { OpenedOwn } from '../finders.js';
 import type { ReportStatus } from '../lifecycle.js';
 import { countedStatuses } from '../child-sums-finders.js';
 
-/** Whether any unit reports to the own one in the period. */
-export async function hasChildReports(db: Db, { report }: OpenedOwn): Promise<boolean> {
-  const where = { parentId: report.unitId, periodId: report.periodId };
-  return (await db.report.findFirst({ where, select: { id: true } })) !== null;
-}
-
 /**
  * The last time that the own report was filled, and what came of the children's reports since the oldest fill that an
  * answer still comes from; null: never.

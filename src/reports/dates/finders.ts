@@ -3,7 +3,6 @@ import { Prisma } from '../../platform/prisma/client.js';
 import { fold } from '../../platform/text/text.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
 import { dueBefore, editable, lockedFrom, toFile } from '../deadline-finders.js';
-import type { Opened } from '../finders.js';
 import type { Branch, NewDates, Touched } from './rules.js';
 
 /** Which reports of which period, and their new dates. */
@@ -73,15 +72,13 @@ export function changesFor(db: Db | Tx, periodId: number, unitId: number) {
 }
 export type ChangeFor = Awaited<ReturnType<typeof changesFor>>[number];
 
-/** What the latest change of the period's dates did to one report; null where none did anything. */
-export function lastMoveOf(db: Db, { report }: Opened<unknown>) {
-  return db.movedDate.findFirst({
-    where: { reportId: report.id },
-    include: { change: { select: { reason: true, changedAt: true, changedByName: true } } },
-    orderBy: { changeId: 'desc' },
-  });
-}
-export type LastMove = Awaited<ReturnType<typeof lastMoveOf>>;
+/** What changes of the period's dates did to a report, the latest first. */
+export const LAST_MOVE = {
+  include: { change: { select: { reason: true, changedAt: true, changedByName: true } } },
+  orderBy: { changeId: 'desc' },
+} satisfies Prisma.MovedDateFindManyArgs;
+/** Null where none did anything. */
+export type LastMove = Prisma.MovedDateGetPayload<Pick<typeof LAST_MOVE, 'include'>> | null;
 
 /** How many reports the move would concern at `now`, and how. One query, however many there are. */
 export async function touchedBy(db: Db | Tx, move: Move, now: Date): Promise<Touched> {

@@ -224,6 +224,7 @@ async function fileProblems(
   parts: readonly SectionPart[],
 ): Promise<FieldError[]> {
   const added = newFiles(parts);
+  if (added.length === 0) return [];
   const [attached, removed] = [await attachedTo(tx, report), await removedBy(tx, report, parts)];
   if (attached.length - removed.length + added.length > MAX_ATTACHMENTS) return [TOO_MANY_FILES];
   const of = { unitId: report.unitId, year: open.report.period.year, reportId: report.id };
@@ -250,6 +251,7 @@ function attachedTo(tx: Tx, { id: reportId }: ReportRecord) {
 }
 
 async function removedBy(tx: Tx, report: ReportRecord, parts: readonly SectionPart[]) {
+  if (parts.every(({ edit }) => edit.removedFiles.length === 0)) return [];
   const isRemoved = ({ id, field }: { id: number; field: string }) =>
     parts.some(
       ({ section, edit }) =>

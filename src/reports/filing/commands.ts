@@ -17,7 +17,7 @@ import { filingStep } from './steps.js';
 import {
   claimReport,
   requireAction,
-  lockReport,
+  lockReportWithChildren,
   moveReport,
   NOT_READY,
   refuseLocked,
@@ -37,19 +37,17 @@ export function submitReport(
   now: Date,
 ): Promise<Outcome<number, true, Problem>> {
   return db.$transaction(async (tx) => {
-    const row = await lockReport(tx, open);
+    const row = await lockReportWithChildren(tx, open);
     refuseOthers(open);
     const filed = await filedByThisForm(tx, open, row, filing.version);
     if (filed) return { done: filed };
     const report = requireAction(row, 'submit', filing.version);
     refuseLocked(report, now);
     refuseOutOfStep(open, report);
-    // No child's report comes in or goes out between what is read of them and what is kept of it (docs/decisions/0027).
-    await tx.$executeRaw`SELECT lock_child_reports(${report.unitId}::int)`;
     const { draft, problems } = await draftProblems(tx, open, filing, now);
     if (draftVersion(draft) !== filing.draftVersion) return { stale: true, problems };
     if (problems.length > 0) return { problems };
-    const number = (await tx.submission.count({ where: { reportId: report.id } })) + 1;
+    const number = draft.submissions + 1;
     const content = submissionContent(open, draft, { ...filing, number, now });
     const submission = await tx.submission.create({ data: submissionRow(open, content, now) });
     await moveReport(tx, report, 'submit', {

@@ -13,8 +13,18 @@ import type { Filing } from './rules.js';
 
 /** What the check page posts: an explanation for each warning, the note on changes, the declaration. */
 export function parseFiling(form: FormDefinition, body: unknown): Parsed<Filing> {
+  const schema = schemas.get(form) ?? filingSchema(form);
+  schemas.set(form, schema);
+  const parsed = parseForm(schema, body);
+  return parsed.ok ? { ok: true, data: typedFiling(form, postedValues(body)) } : parsed;
+}
+
+/** A schema takes longer to build than to use. */
+const schemas = new WeakMap<FormDefinition, ReturnType<typeof filingSchema>>();
+
+function filingSchema(form: FormDefinition) {
   const warnings = warningCodes(form);
-  const schema = z.object({
+  return z.object({
     version: numberField('Số phiên bản của báo cáo'),
     draftVersion: numberField('Số phiên bản của bản nháp'),
     ...Object.fromEntries(warnings.map((code) => [explanationName(code), optionalText('Giải thích', 2000)])),
@@ -22,8 +32,6 @@ export function parseFiling(form: FormDefinition, body: unknown): Parsed<Filing>
     incomplete: z.string().max(10).default(''),
     declaration: z.string().max(10).default(''),
   });
-  const parsed = parseForm(schema, body);
-  return parsed.ok ? { ok: true, data: typedFiling(form, postedValues(body)) } : parsed;
 }
 
 /** What was said at filing, as it was typed. */

@@ -10,7 +10,14 @@ import { OWN_DEADLINE, ownChanges, ownFile, ownFileFirstPage, ownReport } from '
 import { currentAnnouncements } from '../../announcements/finders.js';
 import { yearToConfirm } from '../../contacts/finders.js';
 import { unconfirmedSummary } from '../../acknowledgements/finders.js';
-import { historyOf, openOwnReport, ownAttachment, ownReports, submissionsOf } from '../finders.js';
+import {
+  historyOf,
+  openListed,
+  openOwnReport,
+  ownAttachment,
+  ownReports,
+  submissionsOf,
+} from '../finders.js';
 import { leadingReport } from './leading.js';
 import { comparisonPage, overviewPage, ownDeadlineLine, ownReportsPage } from './pages.js';
 import { ownWork } from './work-finders.js';
@@ -34,7 +41,7 @@ export function ownReportRoutes(deps: AppDeps): Router {
         yearToConfirm(db, reader, now),
       ]);
       const leading = leadingReport(reports, now);
-      const work = leading ? await ownWork(db, await openOwnReport(db, reader, leading.period.year)) : null;
+      const work = leading ? await ownWork(db, await openListed(db, reader, leading)) : null;
       const parts = { reports, work, asked, announcements, contactsYear };
       page(res, 'reports/index', ownReportsPage(reader, parts, now));
     }),

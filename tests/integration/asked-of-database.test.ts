@@ -1,0 +1,77 @@
+import request from 'supertest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { asItStands, contentOf } from '../../src/cli/bench-forms.js';
+import { DRILL_YEAR as YEAR, readyFilers } from '../../src/cli/drill-visitors.js';
+import { REPORTS } from '../../src/platform/page/addresses.js';
+import { ownCheck, ownReceipt, ownReport, ownSection } from '../../src/reports/addresses.js';
+import { explanationName } from '../../src/reports/filing/forms.js';
+import { startTestApp } from '../support/app.js';
+import { sampleTemplate } from '../support/sample.js';
+
+// How often the database is asked, a COMMIT among it, by what every unit does in the night of the deadline.
+
+const [PAGE, SAVE, SUBMIT] = [8, 10, 12];
+const NOW = '2026-08-20T08:00:00+07:00';
+const SECTION = ownSection(YEAR, 'cong-nhan-lao-dong');
+
+const statements: string[] = [];
+const { app, db, clock, config } = await startTestApp({
+  now: NOW,
+  template: await sampleTemplate(NOW),
+  onStatement: ({ sql }) => statements.push(sql),
+});
+const [reading, filing] = await readyFilers({ db, clock }, 2, config.sessionSecret ?? '');
+
+/** The page, asked for by who has asked for it before: what is kept is kept. */
+async function shown(path: string, { cookie } = reading!): Promise<string> {
+  const ask = () => request(app).get(path).set('Cookie', cookie);
+  await ask();
+  statements.length = 0;
+  const answer = await ask();
+  expect(answer.status).toBe(200);
+  return answer.text;
+}
+
+/** Posts the form of a page to the page's own address. */
+async function posted(path: string, typed: Record<string, string>, { cookie } = filing!): Promise<void> {
+  const form = contentOf(await shown(path, filing), path).forms.find(({ action }) => action === path);
+  if (!form) throw new Error(`${path} has no form`);
+  statements.length = 0;
+  const fields = { ...Object.fromEntries(asItStands(form)), ...typed };
+  const answer = await request(app).post(path).set('Cookie', cookie).type('form').send(fields);
+  expect(answer.status).toBe(303);
+}
+
+beforeEach(() => {
+  statements.length = 0;
+});
+
+describe('the database is asked', () => {
+  it.each([REPORTS, ownReport(YEAR), SECTION, ownCheck(YEAR)])(
+    `at most ${PAGE} times for %s`,
+    async (path) => {
+      await shown(path);
+      expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(PAGE);
+    },
+  );
+
+  it(`at most ${SAVE} times for a saved section`, async () => {
+    await posted(SECTION, { initiatives: '5' });
+    expect(statements).toContain('COMMIT');
+    expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(SAVE);
+  });
+
+  it(`at most ${SUBMIT} times for a submitted report, its receipt by mail among it, and ${PAGE} for the receipt`, async () => {
+    const explained = {
+      [explanationName('signed_report_present')]: 'Gửi qua bưu điện.',
+      [explanationName('dated_report_date')]: 'Số liệu mẫu.',
+    };
+    await posted(ownCheck(YEAR), { declaration: 'yes', ...explained });
+    expect(statements.some((sql) => sql.startsWith('INSERT INTO "public"."messages"'))).toBe(true);
+    expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(SUBMIT);
+    await shown(ownReceipt(YEAR), filing);
+    expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(PAGE);
+    await shown(ownReport(YEAR), filing);
+    expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(PAGE);
+  });
+});
