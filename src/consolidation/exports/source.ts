@@ -2,6 +2,7 @@ import type { Level } from '../../platform/actor.js';
 import type { FormDefinition } from '../../form/definition.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import type { ReportStatus } from '../../reports/lifecycle.js';
+import type { SubmissionContent } from '../../reports/submission-content.js';
 import type { Example } from '../document/content.js';
 import type { StandingUnit } from '../document/standings.js';
 import type { Shown } from '../finders.js';
@@ -18,8 +19,8 @@ export interface ExportSource {
   readonly shown: Shown;
   readonly madeAt: Date;
   readonly sums: ChildSums;
-  /** All reports that are in, by the units' names; with `fields`, only what they say to those. */
-  reports(fields?: FieldChoice): AsyncIterable<ExportedReport>;
+  /** All reports that are in, by the units' names; with a choice, only what they say in those sections. */
+  reports(choice?: SectionChoice): AsyncIterable<ExportedReport>;
   /** Every child whose report is not in, by name; also exempt ones. */
   uncounted(): AsyncIterable<StandingUnit>;
   /** How many reports have both parts of a rate, by its code. */
@@ -37,19 +38,18 @@ export interface ExportedReport {
   readonly number: number;
   readonly formVersion: number;
   readonly submittedAt: Date;
-  /** JSON: of all, the submission's content; of some fields, `FieldAnswers`. */
+  /** JSON: of all, the submission's content; of some sections, `SectionsSaid`. */
   readonly content: string;
 }
-/** What a report says to some fields, and to their section. */
-export interface FieldAnswers {
-  readonly answers: Readonly<Record<string, unknown>> | null;
-  readonly notApplicable: string | null;
-  readonly reason: string | null;
+/** What a report says in some sections: null for one that it does not have. */
+export interface SectionsSaid {
+  readonly sections: Readonly<Record<string, SubmissionContent['sections'][string] | null>>;
   readonly nilReason: string | null;
+  /** Null also where they were not asked for. */
   readonly attachments: readonly { readonly field: string; readonly name: string }[] | null;
 }
-/** Some fields of a section. */
-export interface FieldChoice {
-  readonly section: string;
-  readonly codes: readonly string[];
+/** Some sections of a report, with or without the names of its files. */
+export interface SectionChoice {
+  readonly sections: readonly string[];
+  readonly withFiles: boolean;
 }

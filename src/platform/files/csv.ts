@@ -1,4 +1,4 @@
-import { stringify, type Stringifier } from 'csv-stringify';
+import { Transform } from 'node:stream';
 import { inZone } from '../text/calendar.js';
 import { formatExact, formatNumber } from '../text/format.js';
 
@@ -14,25 +14,46 @@ export type CsvCell =
  * for Windows-1258, and semicolons between cells, since its decimal sign is the comma. It takes rows of `CsvCell`.
  * Days are written year first, which no spreadsheet takes for another day (docs/decisions/0031).
  */
-export function csvStream(columns: readonly string[]): Stringifier {
-  return stringify({
-    bom: true,
-    delimiter: ';',
-    header: true,
-    columns: [...columns],
-    record_delimiter: 'windows',
-    cast: {
-      string: textCell,
-      number: (value) => ungrouped(formatNumber(value)),
-      object: (value) => computedCell(value as Exclude<CsvCell, string | number | null>),
+export function csvStream(columns: readonly string[]): Transform {
+  let waiting = `\ufeff${csvLine(columns)}`;
+  return new Transform({
+    writableObjectMode: true,
+    transform(row: readonly CsvCell[], _encoding, done) {
+      waiting += csvLine(row);
+      if (waiting.length < CHUNK) {
+        done();
+        return;
+      }
+      const chunk = waiting;
+      waiting = '';
+      done(null, chunk);
+    },
+    flush(done) {
+      done(null, waiting);
     },
   });
 }
 
-/** Quotes a text that a spreadsheet would read as a number or a day; a spreadsheet can be told to keep quoted cells as text. */
-function textCell(text: string): string | { value: string; quoted: true } {
+/** In characters. Handing on each row by itself would cost more than writing it. */
+const CHUNK = 16_384;
+
+function csvLine(row: readonly CsvCell[]): string {
+  return `${row.map(cellText).join(';')}\r\n`;
+}
+
+function cellText(cell: CsvCell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return ungrouped(formatNumber(cell));
+  return typeof cell === 'string' ? textCell(cell) : computedCell(cell);
+}
+
+/**
+ * Quoted where it would end the cell, and where a spreadsheet would read it as a number or a day, which it can be told to
+ * keep as text then.
+ */
+function textCell(text: string): string {
   const value = defused(text);
-  return NO_WORDS.test(value) ? { value, quoted: true } : value;
+  return NO_WORDS.test(value) || /[;"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 const NO_WORDS = /^(?!').*\p{Nd}|^(?:true|false)$|^\s|[\t\n\r]|\s$/isu;
