@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
 import { authentication, type Authentication } from './accounts/authentication.js';
 import { accountRoutes } from './accounts/routes.js';
@@ -46,7 +47,7 @@ import { outages, remembering } from './platform/http/outages.js';
 import { readQuery } from './platform/http/query.js';
 import { overHttps } from './platform/http/over-https.js';
 import { noteRefusals } from './platform/http/refusals.js';
-import { requestLog } from './platform/http/request-log.js';
+import { answerNoter, requestLog } from './platform/http/request-log.js';
 import { offerToken, sameOrigin, securityHeaders, strangersToken } from './platform/http/security.js';
 import { sentForms } from './platform/http/sent-forms.js';
 import { sessions, type FindSession } from './platform/http/session.js';
@@ -66,24 +67,36 @@ import { unitRoutes } from './units/routes.js';
 import { scanning } from './uploads/scan-routes.js';
 import { reviewRoutes } from './review/routes.js';
 
-/** The whole portal. The order is the path of a request: docs/architecture.md draws it. */
-export function createApp(deps: AppDeps): Express {
-  const { db, clock, config, log } = deps;
-  const auth = authentication(deps);
-  const app = emptyApp(deps);
-  app.use(healthRoutes(deps));
-  const metrics = config.metricsToken === undefined ? undefined : metricsOf();
-  app.use(requestLog(log, metrics?.onAnswered), securityHeaders(config), sameOrigin(config));
+/** The whole portal: what it has in memory of what was answered before, then Express. */
+export function createApp(deps: AppDeps): RequestListener {
+  const shared = sharedParts(deps);
+  return shared.pages.answers.before(createExpress(deps, shared), shared.note);
+}
 
-  if (metrics) app.use(metricsRoutes(deps, metrics));
-  // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
+/** What is answered before Express as by it. */
+function sharedParts({ db, clock, config, log, queue, onPublicChange }: AppDeps) {
+  const metrics = config.metricsToken === undefined ? undefined : metricsOf();
   const federation = remembering(async () => (await findFederation(db)) ?? anonymousChrome);
   const { publicUrl: origin = '' } = config;
-  const pages = createPageCache(clock, deps.queue, {
+  const pages = createPageCache(clock, queue, {
     stamp: async () => `${viewsVersion()} ${await publicStamp(db)}`,
     chrome: async () => ({ ...anonymousChrome, ...(await federation.known()), origin }),
   });
-  deps.onPublicChange(pages.recheck);
+  onPublicChange(pages.recheck);
+  return { metrics, federation, pages, note: answerNoter(log, metrics?.onAnswered) };
+}
+
+/** The order is the path of a request: docs/architecture.md draws it. */
+export function createExpress(deps: AppDeps, shared = sharedParts(deps)): Express {
+  const { db, clock, config, log } = deps;
+  const { metrics, federation, pages, note } = shared;
+  const auth = authentication(deps);
+  const app = emptyApp(deps);
+  app.use(healthRoutes(deps));
+  app.use(requestLog(note), securityHeaders(config), sameOrigin(config));
+
+  if (metrics) app.use(metricsRoutes(deps, metrics));
+  // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
   app.use(pages.afterWrites, homeRoutes(deps, pages), helpRoutes(pages), readingRoutes(deps, pages));
   const search = searchRoutes(deps, pages);
   app.use(versionRoutes(deps, pages), documentRoutes(deps, pages), personalDataRoutes(deps, pages));

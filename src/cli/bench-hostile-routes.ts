@@ -1,4 +1,4 @@
-import { createApp } from '../app.js';
+import { createExpress } from '../app.js';
 import type { AppDeps } from '../deps.js';
 
 /** An address of the portal as its router has it: "/bao-cao/:year/thu-hoi". */
@@ -21,7 +21,7 @@ export function routesOf(deps: AppDeps, method: 'get' | 'post'): Route[] {
       const { path: pattern, methods } = layer.route;
       return methods[method] ? [{ pattern, matches: (path: string) => layer.match(withoutQuery(path)) }] : [];
     });
-  return walk((createApp(deps).router as unknown as { stack: readonly Layer[] }).stack);
+  return walk((createExpress(deps).router as unknown as { stack: readonly Layer[] }).stack);
 }
 
 export function withoutQuery(path: string): string {

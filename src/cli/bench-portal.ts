@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,13 +56,15 @@ async function startIn(dataDir: string, remove: () => Promise<void>): Promise<Be
   return { url: portal.url, deps: { ...deps, db }, databaseUrl, stop };
 }
 
-/** A server that does nothing but send these bytes: the least that an answer can cost. */
-export async function startBareServer(body: Buffer, encoding: string) {
-  const type = { 'Content-Type': 'text/html; charset=utf-8' };
-  const headers = encoding === 'identity' ? type : { ...type, 'Content-Encoding': encoding };
+/** A server that does nothing but send these bytes, or that nothing has changed: the least that an answer can cost. */
+export async function startBareServer(body: Buffer, sent: IncomingHttpHeaders, status: 200 | 304) {
+  const type = { 'Content-Type': sent['content-type'] };
+  const encoding = sent['content-encoding'];
+  const headers = encoding === undefined ? type : { ...type, 'Content-Encoding': encoding };
+  const whole = { ...headers, 'Content-Length': body.length };
   const server = createServer((_req, res) => {
-    res.writeHead(200, { ...headers, 'Content-Length': body.length });
-    res.end(body);
+    if (status === 304) res.writeHead(304, { ETag: sent.etag }).end();
+    else res.writeHead(200, whole).end(body);
   }).listen(0);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

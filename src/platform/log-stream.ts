@@ -7,6 +7,8 @@ export interface LogStream {
   readonly write: (line: string) => void;
   /** Since when lines cannot be written, and why; undefined while they can. */
   readonly trouble: () => LogTrouble | undefined;
+  /** Gathers no more: what there is, and what comes, is written at once. */
+  readonly flush: () => void;
   /** Whether a thread of this process is writing, or waits for whoever should read. */
   readonly isWriting: () => boolean;
 }
@@ -17,6 +19,8 @@ export interface LogTrouble {
   readonly reason: string;
 }
 
+/** Lines are written together: a thread for each would cost more than the page that it is about. In ms, and characters. */
+const [GATHERED_FOR, GATHERED] = [50, 32_000];
 /** So much waits in memory while nothing can be written; lines beyond are lost, and counted. */
 const MOST_WAITING = 1_000_000;
 /** A pipe that is full for a moment is no trouble; in ms. */
@@ -29,15 +33,52 @@ const TROUBLE_AFTER = 5000;
  */
 export function logStream(fd: number): LogStream {
   let [waiting, lost]: [string, number] = ['', 0];
+  let gathering: NodeJS.Timeout | undefined;
+  let isLast = false;
+
+  const soon = () => {
+    // After a write that is under way this is asked again.
+    if (writer.isUnderWay() || waiting === '') return;
+    if (isLast || waiting.length >= GATHERED) next();
+    // Where the process ends before, it is written at its exit.
+    else gathering ??= setTimeout(next, GATHERED_FOR).unref();
+  };
+  const next = () => {
+    clearTimeout(gathering);
+    gathering = undefined;
+    if (writer.isUnderWay() || waiting === '') return;
+    writer.write(Buffer.from(waiting));
+    waiting = '';
+  };
+  const writer = writerTo(fd, () => {
+    if (lost > 0) waiting = `${lostLine(lost)}${waiting}`;
+    lost = 0;
+    soon();
+  });
+  process.once('exit', () => {
+    if (!writer.trouble() && !writer.isWriting() && waiting !== '') attempt(() => writeSync(fd, waiting));
+  });
+  return {
+    write: (line) => {
+      if (waiting.length + line.length > MOST_WAITING) lost += 1;
+      else waiting += line;
+      soon();
+    },
+    flush: () => {
+      isLast = true;
+      next();
+    },
+    trouble: writer.trouble,
+    isWriting: writer.isWriting,
+  };
+}
+
+/** Writes one piece at a time, and goes on trying; `onWritten`: when the whole of it is written. */
+function writerTo(fd: number, onWritten: () => void) {
   let isWriting = false;
   let underWay: { readonly bytes: Buffer; readonly since: number } | undefined;
   let trouble: LogTrouble | undefined;
 
-  const next = () => {
-    if (underWay || waiting === '') return;
-    send(Buffer.from(waiting), systemClock().getTime());
-    waiting = '';
-  };
   const send = (bytes: Buffer, since: number) => {
     underWay = { bytes, since };
     isWriting = true;
@@ -50,22 +91,14 @@ export function logStream(fd: number): LogStream {
       if (error) return void setTimeout(() => send(rest, since), TRY_AGAIN_AFTER).unref();
       if (rest.length > 0) return send(rest, systemClock().getTime());
       [underWay, trouble] = [undefined, undefined];
-      if (lost > 0) waiting = `${lostLine(lost)}${waiting}`;
-      lost = 0;
-      next();
+      onWritten();
     });
   };
-  process.once('exit', () => {
-    if (!trouble && !isWriting && waiting !== '') attempt(() => writeSync(fd, waiting));
-  });
   return {
-    write: (line) => {
-      if (waiting.length + line.length > MOST_WAITING) lost += 1;
-      else waiting += line;
-      next();
-    },
-    trouble: () => trouble ?? stuck(underWay?.since),
+    write: (bytes: Buffer) => send(bytes, systemClock().getTime()),
+    isUnderWay: () => underWay !== undefined,
     isWriting: () => isWriting,
+    trouble: () => trouble ?? stuck(underWay?.since),
   };
 }
 
@@ -102,7 +135,8 @@ const AT_THE_END = 1000;
  * has stopped, a signal ends it, and service managers take SIGTERM for code 0.
  */
 export async function exitProcess(code: 0 | 1): Promise<void> {
-  const { isWriting } = standardOutput();
+  const { flush, isWriting } = standardOutput();
+  flush();
   const since = performance.now();
   while (isWriting() && performance.now() - since < AT_THE_END) await sleep(20);
   if (!isWriting()) process.exit(code);

@@ -17,7 +17,7 @@ export function createLog(
     {
       level,
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: isoTime(),
       redact: [
         'password',
         '*.password',
@@ -39,6 +39,17 @@ export function createLog(
   );
 }
 
+/** The time as pino takes it; a busy portal writes many lines in one ms, and writes that out once. */
+function isoTime(): () => string {
+  let [at, written] = [-1, ''];
+  return () => {
+    const now = systemClock();
+    if (now.getTime() === at) return written;
+    [at, written] = [now.getTime(), `,"time":"${now.toISOString()}"`];
+    return written;
+  };
+}
+
 const MINUTE = 60_000;
 /** Failures that every request and every job meets, until they are over; to the log each is one thing. */
 const OF_EVERYBODY: Readonly<Partial<Record<DatabaseFailure, string>>> = {
@@ -51,12 +62,13 @@ const OF_EVERYBODY: Readonly<Partial<Record<DatabaseFailure, string>>> = {
 function onceAMinute(clock: Clock): (args: unknown[]) => unknown[] | undefined {
   const told = new Map<DatabaseFailure, { at: number; unsaid: number }>();
   return (args) => {
-    const [given, ...rest] = args;
-    const { err, ...fields } = (typeof given === 'object' && given !== null ? given : {}) as {
-      err?: unknown;
-    };
+    const [given] = args;
+    // Most lines tell of no failure: they are not looked at any closer.
+    if (typeof given !== 'object' || given === null || !('err' in given)) return args;
+    const { err, ...fields } = given;
     const failure = databaseFailure(err);
     if (!failure) return args;
+    const rest = args.slice(1);
     const reason = failureReason(err);
     const said = OF_EVERYBODY[failure];
     if (said === undefined) return [{ ...fields, failure, reason }, ...rest];

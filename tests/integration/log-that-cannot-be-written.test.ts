@@ -59,8 +59,8 @@ test(
   { timeout: 3 * PATIENCE },
   async () => {
     const portal = await start('pipe');
-    // More lines than the pipe and what reads ahead of it hold.
-    for (let round = 0; round < 40; round++)
+    // More lines than the pipe and what reads ahead of it hold, also where many are written together.
+    for (let round = 0; round < 200; round++)
       await Promise.all(
         Array.from({ length: 25 }, async () => {
           expect((await fetch(`${portal.url}/tro-giup`)).status).toBe(200);

@@ -2,6 +2,7 @@ import { keptOf } from '../../src/inspections/document/issued.js';
 import { officialLayout } from '../../src/platform/documents/layout.js';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { digest } from '../../src/platform/text/digest.js';
+import { createExpress } from '../../src/app.js';
 import { publishRequest } from '../../src/acknowledgements/commands.js';
 import { actAsPublisher, actAsReviewer, type Role } from '../../src/platform/actor.js';
 import { returnReport } from '../../src/reports/decisions/commands.js';
@@ -700,7 +701,7 @@ function isSame(one: Answer, other: Answer | undefined): boolean {
 describe('Every route answers each kind of visitor as the table says', () => {
   it('the table has every route, and no other', () => {
     // Some addresses have a route before the session and one after it.
-    expect([...routes].sort()).toEqual([...new Set(routesOf(portal.app))].sort());
+    expect([...routes].sort()).toEqual([...new Set(routesOf(createExpress(portal)))].sort());
   });
 
   it.each(Object.entries(table))('%s: %s', async (route, expected) => {

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Express } from 'express';
 import { pino, type Logger } from 'pino';
 import request from 'supertest';
 import { afterAll } from 'vitest';
@@ -29,7 +28,7 @@ export interface TestClock extends Clock {
   set(now: Date | string): void;
 }
 export interface TestApp extends AppDeps {
-  readonly app: Express;
+  readonly app: RequestListener;
   readonly clock: TestClock;
   /** Of its database. */
   readonly url: string;
@@ -109,7 +108,7 @@ export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOpt
 }
 
 /** One server for all visitors of a file: one a request would cost more than most requests do. */
-async function serve(app: Express): Promise<Server> {
+async function serve(app: RequestListener): Promise<Server> {
   // Connections are kept as long as the file runs: none is closed just when a visitor takes it up again.
   const server = createServer({ keepAliveTimeout: 3_600_000 }, app).listen(0, '127.0.0.1');
   await once(server, 'listening');

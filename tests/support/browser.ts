@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
-import type { Express } from 'express';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll } from 'vitest';
 
@@ -25,7 +24,7 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** Serves the app for a browser; answers with its address. */
-export async function listen(app: Express): Promise<string> {
+export async function listen(app: RequestListener): Promise<string> {
   // A connection that the server ends while the browser writes on it would lose a click.
   const server = createServer({ keepAliveTimeout: 3_600_000 }, app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

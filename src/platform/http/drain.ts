@@ -20,11 +20,13 @@ export class Drain {
   /** `app`, and before it what this needs to know and to say. */
   around(app: RequestListener): RequestListener {
     return (req, res) => {
-      this.unanswered.add(res);
-      res.once('close', () => this.unanswered.delete(res));
       if (this.isLast) closeAfter(res);
       if (this.isLeaving && req.url === '/readyz') sayLeaving(res);
       else app(req, res);
+      // What lay ready in memory has been answered by now.
+      if (res.writableEnded) return;
+      this.unanswered.add(res);
+      res.once('close', () => this.unanswered.delete(res));
     };
   }
 

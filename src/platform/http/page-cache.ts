@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { inZone } from '../text/calendar.js';
+import { addDays, inZone } from '../text/calendar.js';
 import type { Chrome } from '../page/chrome.js';
 import type { Clock } from '../clock.js';
 import type { Queue } from '../jobs/queue.js';
@@ -17,6 +17,7 @@ import {
   type Encoding,
 } from './compression.js';
 import { contentDisposition } from './downloads.js';
+import { KeptAnswers } from './kept-answers.js';
 
 /** Longest time in ms that another process may serve an old page if its NOTIFY is lost. */
 const RECHECK_EVERY = 1000;
@@ -50,6 +51,8 @@ export interface PageCache {
   readonly afterWrites: RequestHandler;
   /** Call this when public content may have changed: the next request checks the stamp again. */
   readonly recheck: () => void;
+  /** What has been answered, to be answered again before Express. */
+  readonly answers: KeptAnswers;
 }
 
 /** `stamp`: a short text that changes whenever the content of the pages does. `chrome`: the header and footer of every page. */
@@ -66,31 +69,9 @@ interface PublicContent {
  */
 export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: PublicContent): PageCache {
   const editions = createEditions(clock, stamp);
+  const given = new KeptAnswers(editions.known);
 
-  /** Keyed by handler and key, not by URL: anyone could fill the cache with different spellings of one URL. */
-  const kept = (
-    keyOf: (req: Request) => string,
-    make: (key: string) => Promise<Kept>,
-    before?: (req: Request) => Promise<void>,
-  ): RequestHandler => {
-    let answers = new Map<string, Promise<Kept>>();
-    let edition = 0;
-    return async (req, res) => {
-      const current = await editions.current();
-      if (current !== edition) answers = new Map<string, Promise<Kept>>();
-      edition = current;
-      const [key, mine] = [keyOf(req), answers];
-      if (before && !mine.has(key)) await before(req);
-      const answer = mine.get(key) ?? make(key);
-      keepLatest(mine, key, answer);
-      answer.catch(() => mine.delete(key));
-      const asOf = editions.asOf();
-      if (asOf) return sendAsOf(req, res, await answer, asOf);
-      send(req, res, await answer);
-      void improve(queue, await answer);
-    };
-  };
-  const always = () => '';
+  const kept = keeper(editions, queue, given);
 
   return {
     page: (render) =>
@@ -104,8 +85,42 @@ export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: P
       next();
     },
     recheck: editions.recheck,
+    answers: given,
   };
 }
+
+/** Keyed by handler and key, not by URL: anyone could fill the cache with different spellings of one URL. */
+function keeper(editions: Editions, queue: Queue, given: KeptAnswers) {
+  return (
+    keyOf: KeyOf,
+    make: (key: string) => Promise<Kept>,
+    before?: (req: Request) => Promise<void>,
+  ): RequestHandler => {
+    let answers = new Map<string, Promise<Kept>>();
+    let edition = 0;
+    const isOnly = keyOf === always;
+    return async (req, res) => {
+      const current = await editions.current();
+      if (current !== edition) answers = new Map<string, Promise<Kept>>();
+      edition = current;
+      const [key, mine] = [keyOf(req), answers];
+      if (before && !mine.has(key)) await before(req);
+      const answer = mine.get(key) ?? make(key);
+      keepLatest(mine, key, answer);
+      answer.catch(() => mine.delete(key));
+      const asOf = editions.asOf();
+      const page = await answer;
+      if (asOf) return sendAsOf(req, res, page, asOf);
+      const encoding = send(req, res, page);
+      void improve(queue, page);
+      if (isFinal(page)) given.keep(req, res, { ...bodyOf(page, encoding), isOnly, edition: current });
+    };
+  };
+}
+
+type KeyOf = (req: Request) => string;
+/** Of what has one page only. */
+const always: KeyOf = () => '';
 
 /** Those asked for last, and no more than MOST_KEPT. */
 function keepLatest<T>(kept: Map<string, T>, key: string, value: T): void {
@@ -116,7 +131,7 @@ function keepLatest<T>(kept: Map<string, T>, key: string, value: T): void {
 }
 
 /** Makes the value once for each edition; if that fails, the next caller tries again. */
-function valueOf<T>(editions: ReturnType<typeof createEditions>, make: () => Promise<T>): () => Promise<T> {
+function valueOf<T>(editions: Editions, make: () => Promise<T>): () => Promise<T> {
   let [made, edition]: [Promise<T> | undefined, number] = [undefined, 0];
   return async () => {
     const current = await editions.current();
@@ -130,6 +145,8 @@ function valueOf<T>(editions: ReturnType<typeof createEditions>, make: () => Pro
   };
 }
 
+type Editions = ReturnType<typeof createEditions>;
+
 /**
  * Numbers the versions of the public content: `current` returns a higher number once something has changed. While the
  * database fails, it is the last one that was known, and `asOf` says of when.
@@ -138,9 +155,9 @@ function createEditions(clock: Clock, stamp: () => Promise<string>) {
   let [edition, found] = [0, ''];
   let latest: Check | undefined;
   let [confirmedAt, asOf]: [Date, Date | undefined] = [new Date(0), undefined];
-  const check = async (at: Date, day: string) => {
+  const check = async (at: Date) => {
     try {
-      const now = `${day} ${await stamp()}`;
+      const now = `${dayOf(at)} ${await stamp()}`;
       if (now !== found) edition += 1;
       [found, confirmedAt, asOf] = [now, at, undefined];
     } catch (error) {
@@ -150,15 +167,17 @@ function createEditions(clock: Clock, stamp: () => Promise<string>) {
   };
   return {
     asOf: () => asOf,
+    /** The edition as long as it need not be asked about; undefined while it is, and while the database fails. */
+    known: () => (latest?.isOver && !asOf && isFresh(latest, clock()) ? edition : undefined),
     /** Requests that arrive while a check runs share that check. */
     current: async (): Promise<number> => {
       const now = clock();
-      const [at, day] = [now.getTime(), dayOf(now)];
-      if (!latest || at - latest.at >= RECHECK_EVERY || latest.day !== day)
-        latest = { at, day, done: check(now, day) };
+      if (!latest || !isFresh(latest, now))
+        latest = { from: now.getTime(), until: nextCheck(now), done: check(now), isOver: false };
       const mine = latest;
       try {
         await mine.done;
+        mine.isOver = true;
       } catch (error) {
         if (latest === mine) latest = undefined;
         throw error;
@@ -176,11 +195,21 @@ const HTML = 'text/html; charset=utf-8';
 /** The queue counts all compression of public pages as the work of this one asker. */
 const PAGES = { key: 'public pages' };
 
-/** One reading of the stamp: when it began, and on which day in Asia/Ho_Chi_Minh. */
+/** One reading of the stamp: when it began, and until when it holds, in ms. */
 interface Check {
-  readonly at: number;
-  readonly day: string;
+  readonly from: number;
+  readonly until: number;
   readonly done: Promise<void>;
+  isOver: boolean;
+}
+
+function isFresh({ from, until }: Check, now: Date): boolean {
+  return now.getTime() >= from && now.getTime() < until;
+}
+
+/** Some pages count days: where a new one begins in Asia/Ho_Chi_Minh, what they say is over. */
+function nextCheck(now: Date): number {
+  return Math.min(now.getTime() + RECHECK_EVERY, addDays(now, 1).getTime());
 }
 
 interface Kept {
@@ -216,6 +245,15 @@ async function improve(queue: Queue, page: Kept): Promise<void> {
   }
 }
 
+/** Whether its bytes stay as they are. */
+function isFinal({ thorough }: Kept): boolean {
+  return thorough === 'yes' || thorough === 'never';
+}
+
+function bodyOf(kept: Kept, encoding: Encoding) {
+  return { encoding, body: kept.bodies[encoding], tag: tagsOf(kept, encoding).at(-1) ?? '' };
+}
+
 /** The ETag of the bytes sent now comes last; before it that of the less compressed bytes, which a browser may still have. */
 function tagsOf({ etag, thorough }: Kept, encoding: Encoding): string[] {
   // A strong ETag names bytes, so each encoding has its own.
@@ -223,7 +261,8 @@ function tagsOf({ etag, thorough }: Kept, encoding: Encoding): string[] {
   return [`"${etag}-br-${QUICK}"`, ...(thorough === 'yes' ? [`"${etag}-br"`] : [])];
 }
 
-function send(req: Request, res: Response, kept: Kept): void {
+/** Answers with the encoding in which it is sent. */
+function send(req: Request, res: Response, kept: Kept): Encoding {
   const { type, disposition, bodies } = kept;
   const encoding = encodingFor(req);
   res.set({
@@ -234,17 +273,21 @@ function send(req: Request, res: Response, kept: Kept): void {
   });
   if (disposition) res.set('Content-Disposition', disposition);
   if (encoding !== 'identity') res.set('Content-Encoding', encoding);
-  for (const tag of tagsOf(kept, encoding)) {
+  const isKnown = tagsOf(kept, encoding).some((tag) => {
     res.set('ETag', tag);
-    if (req.fresh) return void res.status(304).end();
+    return req.fresh;
+  });
+  if (isKnown) res.status(304).end();
+  else {
+    res.set('Content-Length', String(bodies[encoding].length));
+    res.end(req.method === 'HEAD' ? undefined : bodies[encoding]);
   }
-  res.set('Content-Length', String(bodies[encoding].length));
-  res.end(req.method === 'HEAD' ? undefined : bodies[encoding]);
+  return encoding;
 }
 
 /** What stood there when the database answered last, and says so; for nobody to keep. */
 function sendAsOf(req: Request, res: Response, kept: Kept, asOf: Date): void {
-  if (kept.type !== HTML) return send(req, res, kept);
+  if (kept.type !== HTML) return void send(req, res, kept);
   const words = `Trang lưu lúc ${formatTime(asOf)}. Cổng tạm thời không đọc được dữ liệu, nên những gì thay đổi sau đó chưa hiện ở đây.`;
   const html = kept.bodies.identity
     .toString()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, RequestHandler, Response } from 'express';
+import type { ServerResponse } from 'node:http';
+import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 declare global {
@@ -21,32 +22,51 @@ export interface Answered {
 }
 type OnAnswered = (answered: Answered) => void;
 
+/** What is known of a request when it comes; `route`: read when it is over. */
+interface Asked {
+  readonly requestId: string;
+  readonly method: string;
+  readonly route: () => string;
+}
+/** Sees to the line of the request that `res` answers. */
+export type NoteAnswer = (res: ServerResponse, asked: Asked) => void;
+
 /**
- * Gives each request an id and writes one line when it is answered: no names, addresses, queries or bodies. The
- * address is that of the route (`/kich-hoat/:token`), since a path may hold a secret.
+ * Writes one line when a request has been answered: no names, addresses, queries or bodies. The address is that of the
+ * route (`/kich-hoat/:token`), since a path may hold a secret.
  */
-export function requestLog(log: Logger, onAnswered: OnAnswered = () => undefined): RequestHandler {
-  return (req, res, next) => {
-    req.id = randomUUID();
-    res.set('X-Request-Id', req.id);
+export function answerNoter(log: Logger, onAnswered: OnAnswered = () => undefined): NoteAnswer {
+  // All that stands in the line is the portal's own: to look for secrets in it would cost more than to write it.
+  const plain = log.child({}, { redact: [] });
+  return (res, { requestId, method, route }) => {
     const start = performance.now();
-    res.once('close', () => {
-      const line = {
-        requestId: req.id,
-        method: req.method,
-        route: routeOf(req),
-        status: res.statusCode,
-        ms: Math.round((performance.now() - start) * 10) / 10,
-        ...(isCutOff(res) ? { cutOff: true } : {}),
-      };
-      log.info(line, 'request');
+    res.on('close', () => {
+      const ms = Math.round((performance.now() - start) * 10) / 10;
+      const line = { requestId, method, route: route(), status: res.statusCode, ms };
+      plain.info(isCutOff(res) ? { ...line, cutOff: true } : line, 'request');
       onAnswered(line);
     });
+  };
+}
+
+/** Gives each request an id, and has its line written. */
+export function requestLog(note: NoteAnswer): RequestHandler {
+  return (req, res, next) => {
+    req.id = newRequestId();
+    res.set(REQUEST_ID, req.id);
+    note(res, { requestId: req.id, method: req.method, route: () => routeOf(req) });
     next();
   };
 }
 
-function routeOf(req: Request): string {
+export const REQUEST_ID = 'X-Request-Id';
+
+export function newRequestId(): string {
+  return randomUUID();
+}
+
+/** The pattern under which Express answers: "/kich-hoat/:token"; '(none)' where there is none. */
+export function routeOf(req: Request): string {
   const route = req.route as { path: unknown } | undefined;
   return typeof route?.path === 'string' ? req.baseUrl + route.path : '(none)';
 }
@@ -61,6 +81,6 @@ export function placeOf(req: Request): string {
 }
 
 /** The visitor left before the whole answer was sent. */
-function isCutOff(res: Response): boolean {
+function isCutOff(res: ServerResponse): boolean {
   return !res.writableFinished;
 }
