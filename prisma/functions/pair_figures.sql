@@ -25,8 +25,8 @@ BEGIN
   SELECT jsonb_agg(to_jsonb(p)) INTO pairs FROM (
     SELECT m.period_id, m.parent_id, m.unit_level, m.status, m.figures AS now, b.figures AS before
     FROM moved m JOIN periods z ON z.year = m.year - 1 CROSS JOIN LATERAL (
-      SELECT figures FROM report_figures
-      WHERE unit_id = m.unit_id AND period_id = z.id AND parent_id = m.parent_id AND status = 'ACCEPTED' LIMIT 1) b
+      SELECT * FROM report_figures WHERE unit_id = m.unit_id AND period_id = z.id LIMIT 1) b
+    WHERE b.parent_id = m.parent_id AND b.status = 'ACCEPTED'
     UNION ALL
     -- Both went: neither stands there any more.
     SELECT period_id, parent_id, unit_level, status, figures, figures_before
@@ -34,8 +34,8 @@ BEGIN
     UNION ALL
     SELECT n.period_id, n.parent_id, n.unit_level, n.status, n.figures, m.figures
     FROM moved m JOIN periods z ON z.year = m.year + 1 CROSS JOIN LATERAL (
-      SELECT * FROM report_figures WHERE unit_id = m.unit_id AND period_id = z.id AND parent_id = m.parent_id LIMIT 1) n
-    WHERE m.status = 'ACCEPTED' AND m.year_after IS DISTINCT FROM m.year + 1
+      SELECT * FROM report_figures WHERE unit_id = m.unit_id AND period_id = z.id LIMIT 1) n
+    WHERE n.parent_id = m.parent_id AND m.status = 'ACCEPTED' AND m.year_after IS DISTINCT FROM m.year + 1
   ) p;
   IF pairs IS NOT NULL THEN
     PERFORM add_figure_pairs(CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END, pairs);
