@@ -1,4 +1,5 @@
 import { measureBeside } from './bench-beside.js';
+import { measureBulk } from './bench-bulk.js';
 import { measureConsolidation } from './bench-consolidation.js';
 import { measureExports } from './bench-exports.js';
 import { measureFollowing } from './bench-following.js';
@@ -18,6 +19,7 @@ const MEASURES = {
   beside: measureBeside,
   submit: measureSubmit,
   following: measureFollowing,
+  bulk: measureBulk,
   consolidation: measureConsolidation,
   likeness: measureLikeness,
   workbook: measureWorkbook,
