@@ -18,11 +18,15 @@ BEGIN
     FROM (SELECT 1 AS change, * FROM after_rows UNION ALL SELECT -1, * FROM before_rows) u,
       path_ids(u.path) a(id), unit_facts(u.level, u.active_to) f
     WHERE a.id <> u.id GROUP BY a.id, f.fact, f.at HAVING sum(u.change) <> 0;
+    -- Not by a join of the two: planned for the change of one unit, it would compare each of thousands with each.
     INSERT INTO unit_counts (unit_id, fact, at, count)
     SELECT a.id, f.fact, NULL, sum(u.change)
-    FROM (SELECT 1 AS change, n.id, n.path FROM after_rows n JOIN before_rows b USING (id) WHERE b.path <> n.path
-      UNION ALL SELECT -1, b.id, b.path FROM after_rows n JOIN before_rows b USING (id) WHERE b.path <> n.path) u
-      JOIN accounts c ON c.unit_id = u.id, path_ids(u.path) a(id), account_facts(c.deactivated_at, c.password_hash) f
+    FROM (SELECT change, id, path, min(path) OVER same <> max(path) OVER same AS is_moved
+        FROM (SELECT 1 AS change, id, path FROM after_rows UNION ALL SELECT -1, id, path FROM before_rows) both_rows
+        WINDOW same AS (PARTITION BY id)) u
+      CROSS JOIN LATERAL (
+        SELECT deactivated_at, password_hash FROM accounts WHERE u.is_moved AND unit_id = u.id OFFSET 0) c,
+      path_ids(u.path) a(id), account_facts(c.deactivated_at, c.password_hash) f
     WHERE NOT f.is_own GROUP BY a.id, f.fact HAVING sum(u.change) <> 0;
   END IF;
   RETURN NULL;

@@ -16,18 +16,26 @@ BEGIN
       PERFORM share_figure_pairs(moved.parent_id);
     END IF;
   END LOOP;
-  WITH standing AS (
-    SELECT * FROM report_figures UNION ALL SELECT * FROM moved_rows WHERE TG_OP = 'DELETE'
+  -- Each looks for its own, by an index: planned for the report of one submit, a join would compare each of thousands with each.
+  WITH moved AS (
+    SELECT r.*, y.year, lag(y.year) OVER unit AS year_before, lag(r.status) OVER unit AS status_before,
+      lag(r.figures) OVER unit AS figures_before, lead(y.year) OVER unit AS year_after
+    FROM moved_rows r JOIN periods y ON y.id = r.period_id WINDOW unit AS (PARTITION BY r.unit_id, r.parent_id ORDER BY y.year)
   )
   SELECT jsonb_agg(to_jsonb(p)) INTO pairs FROM (
     SELECT m.period_id, m.parent_id, m.unit_level, m.status, m.figures AS now, b.figures AS before
-    FROM moved_rows m JOIN periods y ON y.id = m.period_id JOIN periods z ON z.year = y.year - 1
-      JOIN standing b ON b.unit_id = m.unit_id AND b.period_id = z.id AND b.parent_id = m.parent_id AND b.status = 'ACCEPTED'
+    FROM moved m JOIN periods z ON z.year = m.year - 1 CROSS JOIN LATERAL (
+      SELECT * FROM report_figures WHERE unit_id = m.unit_id AND period_id = z.id LIMIT 1) b
+    WHERE b.parent_id = m.parent_id AND b.status = 'ACCEPTED'
+    UNION ALL
+    -- Both went: neither stands there any more.
+    SELECT period_id, parent_id, unit_level, status, figures, figures_before
+    FROM moved WHERE TG_OP = 'DELETE' AND year_before = year - 1 AND status_before = 'ACCEPTED'
     UNION ALL
     SELECT n.period_id, n.parent_id, n.unit_level, n.status, n.figures, m.figures
-    FROM moved_rows m JOIN periods y ON y.id = m.period_id JOIN periods z ON z.year = y.year + 1
-      JOIN report_figures n ON n.unit_id = m.unit_id AND n.period_id = z.id AND n.parent_id = m.parent_id
-    WHERE m.status = 'ACCEPTED' AND NOT EXISTS (SELECT FROM moved_rows o WHERE o.report_id = n.report_id)
+    FROM moved m JOIN periods z ON z.year = m.year + 1 CROSS JOIN LATERAL (
+      SELECT * FROM report_figures WHERE unit_id = m.unit_id AND period_id = z.id LIMIT 1) n
+    WHERE n.parent_id = m.parent_id AND m.status = 'ACCEPTED' AND m.year_after IS DISTINCT FROM m.year + 1
   ) p;
   IF pairs IS NOT NULL THEN
     PERFORM add_figure_pairs(CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END, pairs);

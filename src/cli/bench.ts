@@ -1,4 +1,5 @@
 import { measureBeside } from './bench-beside.js';
+import { measureBulk } from './bench-bulk.js';
 import { measureConsolidation } from './bench-consolidation.js';
 import { measureExports } from './bench-exports.js';
 import { measureFiling } from './bench-filing.js';
@@ -21,6 +22,7 @@ const MEASURES = {
   filing: measureFiling,
   submit: measureSubmit,
   following: measureFollowing,
+  bulk: measureBulk,
   consolidation: measureConsolidation,
   likeness: measureLikeness,
   workbook: measureWorkbook,

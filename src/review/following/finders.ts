@@ -4,7 +4,8 @@ import { NotFound } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
 import { withCorrection, withTimeliness } from '../../reports/deadline-finders.js';
-import type { FollowQuery, Sort, TimelinessFilter } from './forms.js';
+import type { FollowQuery, TimelinessFilter } from './forms.js';
+import { isContradiction, saysFiled, saysUnfiled } from './rules.js';
 
 export const PAGE_SIZE = 50;
 
@@ -93,15 +94,29 @@ async function reportsAfter(
   last: Last | null,
   size: number,
 ): Promise<Listed> {
-  const { sort } = asked.query;
-  const rows: ChildReport[] = [];
-  for (const group of groupsAfter(last, asked.query)) {
+  const ids: number[] = [];
+  for (const { where: group, orderBy } of groupsAfter(last, asked.query)) {
     const where = { AND: [inScope(scope), ...filters(db, asked), ...group] };
-    const take = size + 1 - rows.length;
-    rows.push(...(await db.report.findMany({ where, select: COLUMNS, orderBy: ORDERS[sort], take })));
-    if (rows.length > size) break;
+    // Nothing but the id: an index has that and all that is asked for, so that no row is read which is not shown.
+    const found = await db.report.findMany({
+      where,
+      select: { id: true },
+      orderBy,
+      take: size + 1 - ids.length,
+    });
+    ids.push(...found.map(({ id }) => id));
+    if (ids.length > size) break;
   }
-  return { rows: rows.slice(0, size), more: rows.length > size };
+  const rows = await shownReports(db, ids.slice(0, size));
+  return { rows, more: ids.length > size };
+}
+
+/** These reports, in this order. */
+async function shownReports(db: Db, ids: readonly number[]): Promise<ChildReport[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.report.findMany({ where: { id: { in: [...ids] } }, select: COLUMNS });
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => known.get(id) ?? []);
 }
 
 export interface Scope {
@@ -143,12 +158,6 @@ export async function oldestWaiting(db: Db, scope: Scope): Promise<Date | null> 
   return oldest?.lastSubmittedAt ?? null;
 }
 
-const ORDERS: Record<Sort, Prisma.ReportOrderByWithRelationInput[]> = {
-  name: [{ unitName: 'asc' }, { id: 'asc' }],
-  newest: [{ lastSubmittedAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
-  oldest: [{ lastSubmittedAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
-};
-
 type Last = { id: number; unitName: string; lastSubmittedAt: Date | null };
 
 function lastOfPageBefore(db: Db, scope: Scope, id: number): Promise<Last | null> {
@@ -158,29 +167,66 @@ function lastOfPageBefore(db: Db, scope: Scope, id: number): Promise<Last | null
   });
 }
 
-/**
- * What is left of the list after `last`, one group after the other: in the order of names, those that have the name
- * asked for with its very marks stand before those that only sound like it.
- */
-function groupsAfter(last: Last | null, { name, sort }: FollowQuery): Prisma.ReportWhereInput[][] {
-  const rest = last ? [beyond(last, sort)] : [];
-  if (name === '' || sort !== 'name') return [rest];
-  const exact: Prisma.ReportWhereInput = { unitName: { contains: literally(name), mode: 'insensitive' } };
-  const similar = { NOT: exact };
-  if (last && !last.unitName.toLowerCase().includes(name.toLowerCase())) return [[similar, ...rest]];
-  return [[exact, ...rest], [similar]];
+/** Some of a list's rows, in their order: the list is one group after the other. */
+interface Group {
+  readonly where: Prisma.ReportWhereInput[];
+  readonly orderBy: Prisma.ReportOrderByWithRelationInput[];
 }
 
-/** The rows that stand after `last` in the order asked for; those never submitted stand last. */
-function beyond({ id, unitName, lastSubmittedAt }: Last, sort: Sort): Prisma.ReportWhereInput {
+/** What is left of the list after `last`. */
+function groupsAfter(last: Last | null, query: FollowQuery): Group[] {
+  if (isContradiction(query)) return [];
+  return query.sort === 'name' ? groupsByName(last, query) : groupsByDay(last, query.sort, query.timeliness);
+}
+
+/**
+ * In the order of names, those that have the name asked for with its very marks stand before those that only sound like it.
+ * Where no mark is typed, none is asked for.
+ */
+function groupsByName(last: Last | null, { name }: FollowQuery): Group[] {
+  const orderBy = [{ unitName: 'asc' }, { id: 'asc' }] as const;
+  const inOrder = (...where: Prisma.ReportWhereInput[]) => ({ where, orderBy: [...orderBy] });
   // The first condition is what the index can seek.
-  if (sort === 'name')
-    return { unitName: { gte: unitName }, OR: [{ unitName: { gt: unitName } }, { id: { gt: id } }] };
-  if (!lastSubmittedAt) return { lastSubmittedAt: null, id: { gt: id } };
-  const farther = sort === 'newest' ? { lt: lastSubmittedAt } : { gt: lastSubmittedAt };
-  return {
-    OR: [{ lastSubmittedAt: farther }, { lastSubmittedAt, id: { gt: id } }, { lastSubmittedAt: null }],
-  };
+  const rest: Prisma.ReportWhereInput[] = last
+    ? [
+        {
+          unitName: { gte: last.unitName },
+          OR: [{ unitName: { gt: last.unitName } }, { id: { gt: last.id } }],
+        },
+      ]
+    : [];
+  if (name.toLowerCase() === fold(name)) return [inOrder(...rest)];
+  const exact: Prisma.ReportWhereInput = { unitName: { contains: literally(name), mode: 'insensitive' } };
+  const similar = { NOT: exact };
+  if (last && !last.unitName.toLowerCase().includes(name.toLowerCase())) return [inOrder(similar, ...rest)];
+  return [inOrder(exact, ...rest), inOrder(similar)];
+}
+
+/** By the day on which they came in, those never submitted last: both as one index has them, from either end. */
+function groupsByDay(
+  last: Last | null,
+  sort: 'newest' | 'oldest',
+  timeliness: TimelinessFilter | undefined,
+): Group[] {
+  const [way, at] = [sort === 'newest' ? ('desc' as const) : ('asc' as const), last?.lastSubmittedAt];
+  const never = (...beyond: Prisma.ReportWhereInput[]): Group => ({
+    where: [{ lastSubmittedAt: null }, ...beyond],
+    // The day is the same for all; with it the index has their order.
+    orderBy: [{ lastSubmittedAt: 'asc' }, { id: 'asc' }],
+  });
+  if (last && !at) return [never({ id: { gt: last.id } })];
+  const rest = last && at ? beyondDay(at, last.id, way) : [{ lastSubmittedAt: { not: null } }];
+  const submitted: Group = { where: rest, orderBy: [{ lastSubmittedAt: way }, { id: way }] };
+  if (saysUnfiled(timeliness)) return [never()];
+  return saysFiled(timeliness) ? [submitted] : [submitted, never()];
+}
+
+function beyondDay(at: Date, id: number, way: 'asc' | 'desc'): Prisma.ReportWhereInput[] {
+  const rest =
+    way === 'asc'
+      ? [{ lastSubmittedAt: { gt: at } }, { id: { gt: id } }]
+      : [{ lastSubmittedAt: { lt: at } }, { id: { lt: id } }];
+  return [{ lastSubmittedAt: way === 'asc' ? { gte: at } : { lte: at } }, { OR: rest }];
 }
 
 function inScope({ periodId, parentId }: Scope): Prisma.ReportWhereInput {

@@ -63,6 +63,29 @@ export function nearestDeadline(facts: readonly FactCount[], now: Date, soon: Da
   return near.sort((a, b) => a.getTime() - b.getTime())[0];
 }
 
+/** Whether a filter asks for units whose report has come in at least once. */
+export function saysFiled(timeliness: string | undefined): boolean {
+  return timeliness === 'on-time' || timeliness === 'late';
+}
+
+/** Whether a filter asks for units whose report has never come in. */
+export function saysUnfiled(timeliness: string | undefined): boolean {
+  return timeliness === 'due' || timeliness === 'due-soon' || timeliness === 'overdue';
+}
+
+/** Whether no report can match both, so that nobody has to look through all of them for one. */
+export function isContradiction({
+  status,
+  timeliness,
+}: {
+  readonly status?: string;
+  readonly timeliness?: string;
+}): boolean {
+  if (status === 'NOT_STARTED') return saysFiled(timeliness);
+  const isFiled = status === 'SUBMITTED' || status === 'RETURNED' || status === 'ACCEPTED';
+  return isFiled && saysUnfiled(timeliness);
+}
+
 export const CORRECTION_OVERDUE = 'Quá hạn sửa';
 
 /** How a report stands to its days, on the page and in the file: a correction that is overdue goes before all else. */
