@@ -24,7 +24,7 @@ export async function findSession(
 ): Promise<FoundSession | undefined> {
   const { expiresAt, beganAt } = goingOn(now, maxHours);
   const [row] = await db.$queryRaw<(SessionRow & (ActorRow | { id: null }))[]>`
-    SELECT s.data, s.expires_at AS "expiresAt", ${ACTOR}
+    SELECT /* of one row */ s.data, s.expires_at AS "expiresAt", ${ACTOR}
     FROM sessions s LEFT JOIN (${ACCOUNTS}) ON a.id = s.account_id AND ${isActive(now)}
     WHERE s.id = ${id} AND s.expires_at > ${expiresAt.gt} AND s.began_at > ${beganAt.gt}`;
   if (!row) return undefined;

@@ -196,7 +196,8 @@ async function memoryOf({ child }: DrillPortal): Promise<number> {
   const all = await Promise.all(
     names.map((name) => readFile(`/proc/${name}/status`, 'utf8').catch(() => '')),
   );
-  const ours = all.filter((status) => /^Name:\s+node/m.test(status) && isOf(status, child.pid));
+  // Its PostgreSQL is a child of it, too.
+  const ours = all.filter((status) => !/^Name:\s+postgres/m.test(status) && isOf(status, child.pid));
   const sizes = ours.map((status) => Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
   return Math.round(Math.max(0, ...sizes));
 }

@@ -44,7 +44,7 @@ const GONE_ON = 'Không rút lại được nữa: đơn vị đã lưu hoặc n
 
 /** The report's row as it is now, locked until the transaction ends. Conflict where its form is another one meanwhile. */
 export async function lockReport(tx: Tx, open: Opened<unknown>): Promise<ReportRecord> {
-  await tx.$queryRaw`SELECT id FROM reports WHERE id = ${open.report.id} FOR UPDATE`;
+  await tx.$queryRaw`SELECT /* of one row */ id FROM reports WHERE id = ${open.report.id} FOR UPDATE`;
   return lockedReport(tx, open);
 }
 
@@ -55,7 +55,7 @@ export async function lockReport(tx: Tx, open: Opened<unknown>): Promise<ReportR
 export async function lockReportWithChildren(tx: Tx, open: Opened<unknown>): Promise<ReportRecord> {
   // The own row first, as everybody does.
   await tx.$queryRaw`
-    WITH own AS MATERIALIZED (SELECT unit_id FROM reports WHERE id = ${open.report.id} FOR UPDATE)
+    WITH /* of one row */ own AS MATERIALIZED (SELECT unit_id FROM reports WHERE id = ${open.report.id} FOR UPDATE)
     SELECT lock_child_reports(unit_id)::text FROM own`;
   return lockedReport(tx, open);
 }

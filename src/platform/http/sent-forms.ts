@@ -28,7 +28,7 @@ export function sentForms(db: Db, clock: Clock): SentForms {
     const now = clock();
     const stale = new Date(now.getTime() - LEASE);
     const rows = await db.$queryRaw<unknown[]>`
-      INSERT INTO sent_forms (id, at) VALUES (${id}, ${now})
+      INSERT /* of one row */ INTO sent_forms (id, at) VALUES (${id}, ${now})
       ON CONFLICT (id) DO UPDATE SET at = ${now} WHERE sent_forms.answer IS NULL AND sent_forms.at < ${stale}
       RETURNING id`;
     return rows.length > 0;

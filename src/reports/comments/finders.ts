@@ -30,7 +30,7 @@ export async function commentCounts(db: Db, open: Opened<Actor>) {
   const side = sideOf(open);
   const reportId = open.report.id;
   const [counts] = await db.$queryRaw<[{ all: number; unread: number; lastRead: number }]>`
-    SELECT count(c.id)::int AS "all",
+    SELECT /* of one row */ count(c.id)::int AS "all",
            (count(c.id) FILTER (WHERE c.side::text = ${otherSide(side)} AND c.id > r.last_read))::int AS unread,
            r.last_read AS "lastRead"
     FROM (SELECT coalesce(max(last_read), 0) AS last_read FROM comment_readings

@@ -63,7 +63,7 @@ function othersLike(db: Db | Tx, writer: Writer, texts: readonly ComparedText[])
   const bands = texts.map((text) => bandsFor(writer, text));
   const each = bands[0]?.length ?? 0;
   return db.$queryRaw<Candidate[]>`
-    SELECT c.*
+    SELECT /* of one row */ c.*
     FROM unnest(${texts.map(({ field }) => field)}::text[]) WITH ORDINALITY q (field, at) CROSS JOIN LATERAL (
       SELECT t.field, t.report_id AS "otherId", t.number AS "otherNumber", r.unit_name AS "unitName", p.year, false AS "isOwn",
         s.content #>> ARRAY['sections', t.section, 'answers', t.field] AS text
@@ -84,7 +84,7 @@ function ownBefore(
   texts: readonly ComparedText[],
 ): Promise<Candidate[]> {
   return db.$queryRaw<Candidate[]>`
-    SELECT q.field, b.id AS "otherId", b.number AS "otherNumber", b.unit_name AS "unitName", b.year, true AS "isOwn",
+    SELECT /* of one row */ q.field, b.id AS "otherId", b.number AS "otherNumber", b.unit_name AS "unitName", b.year, true AS "isOwn",
       b.content #>> ARRAY['sections', q.section, 'answers', q.field] AS text
     FROM (
       SELECT r.id, r.unit_name, p.year, s.number, s.content
