@@ -6,7 +6,7 @@ import { sheetKinds } from '../reading/sheets/rules.js';
 import { calendarFeed } from '../reminders/addresses.js';
 import { SEARCH } from '../search/addresses.js';
 import type { Asked, Given, Told } from './bench-beside-thread.js';
-import type { BenchPortal } from './bench-portal.js';
+import { quantile, type BenchPortal } from './bench-portal.js';
 
 const [WARM_UP_SECONDS, SECONDS, EVERY_MS, STRANGERS] = [3, 15, 20, 20];
 const GOAL_MS = 100;
@@ -54,8 +54,7 @@ export async function measureBeside({ url }: BenchPortal): Promise<string[]> {
 
 function waitsOf({ waits, answers }: Told): string {
   if (Object.keys(answers).join() !== '200') throw new Error('the home page does not always answer');
-  const sorted = [...waits].sort((a, b) => a - b);
-  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1);
+  const at = (share: number) => quantile(waits, share).toFixed(1);
   return `median ${at(0.5)} ms, p99 ${at(0.99)} ms (at most ${GOAL_MS}), longest ${at(0.99999)} ms`;
 }
 

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import pg from 'pg';
 import { explanationName } from '../reports/filing/forms.js';
@@ -7,6 +6,7 @@ import { ownCheck, ownReceipt, ownReport, ownSection } from '../reports/addresse
 import type { Given, Sent, Told } from './bench-filing-thread.js';
 import { asItStands, contentOf } from './bench-forms.js';
 import { median, type BenchPortal } from './bench-portal.js';
+import { ofProcesses } from './bench-processes.js';
 import { DRILL_YEAR as YEAR, readyFilers } from './drill-visitors.js';
 
 const [ROUNDS, EACH, CONNECTIONS] = [4, 160, 10];
@@ -84,11 +84,7 @@ const TICK_MS = 10;
 
 /** Of the server to which a process belongs: its first process, with all that have ended, and those that it has now. */
 async function serverCpu(pid: number): Promise<number> {
-  const names = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const stats = await Promise.all(
-    names.map((name) => readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')),
-  );
-  const processes = stats.filter((stat) => stat !== '').map(readStat);
+  const processes = (await ofProcesses('stat')).map(readStat);
   const server = processes.find((one) => one.pid === pid)?.parent;
   const own = processes.filter((one) => one.pid === server || one.parent === server);
   return (

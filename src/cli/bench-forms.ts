@@ -114,13 +114,15 @@ export function asItStands({ controls }: FoundForm, button = ''): [name: string,
   return controls.filter(isPosted).map(({ name, value }) => [name, value]);
 }
 
-interface Tag {
+/** An opening or closing tag: "/form" is the name of one that closes; `end`: where the text behind it begins. */
+export interface Tag {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly end: number;
 }
 
-function* tagsOf(html: string): Generator<Tag> {
+/** The tags of a page in turn, as a browser reads them. */
+export function* tagsOf(html: string): Generator<Tag> {
   for (const match of html.matchAll(/<(\/?[a-z][a-z0-9]*)((?:\s+[^\s=>]+(?:="[^"]*")?)*)\s*>/g)) {
     const pairs = [...(match[2] ?? '').matchAll(/([^\s=]+)(?:="([^"]*)")?/g)];
     const attributes = Object.fromEntries(
@@ -130,7 +132,8 @@ function* tagsOf(html: string): Generator<Tag> {
   }
 }
 
-function unescaped(text: string): string {
+/** Text as the templates escape it, read. */
+export function unescaped(text: string): string {
   return text
     .replace(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)))
     .replace(/&quot;/g, '"')

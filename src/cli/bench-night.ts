@@ -1,4 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePorts } from '../platform/free-ports.js';
@@ -13,7 +12,8 @@ import {
 } from '../reports/addresses.js';
 import { SUBMITTED } from './bench-filing.js';
 import { asItStands, contentOf } from './bench-forms.js';
-import { BENCH_NOW } from './bench-portal.js';
+import { BENCH_NOW, quantile } from './bench-portal.js';
+import { ofProcesses } from './bench-processes.js';
 import { numberOption } from './bench-options.js';
 import { startDrillPortal, type DrillPortal } from './drill-portal.js';
 import { ask, DRILL_YEAR as YEAR, type Answer, type Asked } from './drill-visitors.js';
@@ -129,9 +129,9 @@ class Asking {
   }
 
   waits(step: string): string {
-    const sorted = [...(this.times.get(step) ?? [])].sort((a, b) => a - b);
-    const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(0);
-    return `${sorted.length} times, median ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(0.999_999)} ms`;
+    const times = this.times.get(step) ?? [];
+    const at = (share: number) => quantile(times, share).toFixed(0);
+    return `${times.length} times, median ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(0.999_999)} ms`;
   }
 
   failed(): string {
@@ -192,10 +192,7 @@ async function reviewerOf({ db, ...portal }: DrillPortal): Promise<string> {
 
 /** What the largest of the portal's processes takes, in MB; 0 where the system has no /proc. */
 async function memoryOf({ child }: DrillPortal): Promise<number> {
-  const names = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const all = await Promise.all(
-    names.map((name) => readFile(`/proc/${name}/status`, 'utf8').catch(() => '')),
-  );
+  const all = await ofProcesses('status');
   // Its PostgreSQL is a child of it, too.
   const ours = all.filter((status) => !/^Name:\s+postgres/m.test(status) && isOf(status, child.pid));
   const sizes = ours.map((status) => Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);

@@ -73,8 +73,13 @@ export async function startBareServer(body: Buffer, sent: IncomingHttpHeaders, s
 
 /** The middle one of the values. */
 export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** The value under which that share of them lies; NaN of none. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 }
 
 /** How long `work` takes, in milliseconds. */

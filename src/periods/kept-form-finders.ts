@@ -1,4 +1,5 @@
 import { readForm, type FormDefinition } from '../form/definition.js';
+import { keepLatest } from '../platform/keep-latest.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 
 // A form is large, and every page of a report needs it: it is read and checked once. Another form has another stamp
@@ -14,19 +15,15 @@ export async function formOfPeriod(
   { id, formStamp }: { readonly id: number; readonly formStamp: string },
 ): Promise<FormDefinition> {
   const known = kept.get(formStamp);
-  if (known) return keep(formStamp, known);
-  const select = { form: true, formStamp: true };
-  const now = await db.period.findUniqueOrThrow({ where: { id }, select });
-  return keep(now.formStamp, frozen(readForm(now.form)));
+  const now = known ? { form: known, formStamp } : await readNow(db, id);
+  keepLatest(kept, now.formStamp, now.form, MOST);
+  return now.form;
 }
 
-function keep(stamp: string, form: FormDefinition): FormDefinition {
-  // A Map keeps the order of insertion: setting the key anew makes it the most recently used.
-  kept.delete(stamp);
-  kept.set(stamp, form);
-  const [oldest] = kept.keys();
-  if (kept.size > MOST && oldest !== undefined) kept.delete(oldest);
-  return form;
+async function readNow(db: Db | Tx, id: number) {
+  const select = { form: true, formStamp: true };
+  const { form, formStamp } = await db.period.findUniqueOrThrow({ where: { id }, select });
+  return { form: frozen(readForm(form)), formStamp };
 }
 
 function frozen<T>(value: T): T {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../src/cli/demo-data.js';
 import { launchBrowser, listen } from '../support/browser.js';
-import { unescaped } from '../support/forms.js';
+import { unescaped } from '../../src/cli/bench-forms.js';
 import { expectAccessible, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 import { startSampleApp } from '../support/sample.js';

@@ -5,7 +5,7 @@ import { PICTURE, pictureHref, type Seen } from '../../src/help/guide.js';
 import { guides } from '../../src/help/guides.js';
 import { guideMarkdown } from '../../src/help/markdown.js';
 import { signIn, type Agent } from '../support/app.js';
-import { unescaped } from '../support/forms.js';
+import { unescaped } from '../../src/cli/bench-forms.js';
 import { startSampleApp } from '../support/sample.js';
 
 const portal = await startSampleApp('2026-08-20T08:00:00+07:00');

@@ -1,3 +1,5 @@
+import { tagsOf, unescaped, type Tag } from '../../src/cli/bench-forms.js';
+
 export interface FormControl {
   readonly name: string;
   readonly kind: 'hidden' | 'typed' | 'password' | 'choice' | 'file' | 'button';
@@ -52,32 +54,11 @@ function kindOf(tag: string, type: string): FormControl['kind'] {
   return 'typed';
 }
 
-interface Tag {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly end: number;
-}
-
-function* tagsOf(html: string): Generator<Tag> {
-  for (const match of html.matchAll(/<(\/?[a-z][a-z0-9]*)((?:\s+[^\s=>]+(?:="[^"]*")?)*)\s*>/g)) {
-    const pairs = [...(match[2] ?? '').matchAll(/([^\s=]+)(?:="([^"]*)")?/g)];
-    const attributes = Object.fromEntries(
-      pairs.map(([, name, value]) => [name ?? '', unescaped(value ?? '')]),
-    );
-    yield { name: match[1] ?? '', attributes, end: match.index + match[0].length };
-  }
-}
-
 function wordsUntil(html: string, from: number, end: string): string {
   const markup = html.slice(from, html.indexOf(end, from));
   return unescaped(markup.replace(/<[^>]*>/g, ''))
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-export function unescaped(text: string): string {
-  const signs: Record<string, string> = { lt: '<', gt: '>', '#34': '"', '#39': "'", '#10': '\n', amp: '&' };
-  return text.replace(/&(lt|gt|#34|#39|#10|amp);/g, (_whole, name: string) => signs[name] ?? '');
 }
 
 /** What a page shows as words that a person typed: each under its label. */

@@ -1,4 +1,4 @@
-import { unescaped } from './forms.js';
+import { unescaped } from '../../src/cli/bench-forms.js';
 
 /** The hidden fields in a page's main part, by name: what its one button would send. */
 export function hiddenFields(html: string): Record<string, string> {

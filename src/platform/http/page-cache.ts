@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { addDays, inZone } from '../text/calendar.js';
+import { keepLatest } from '../keep-latest.js';
 import type { Chrome } from '../page/chrome.js';
 import type { Clock } from '../clock.js';
 import type { Queue } from '../jobs/queue.js';
@@ -106,7 +107,7 @@ function keeper(editions: Editions, queue: Queue, given: KeptAnswers) {
       const [key, mine] = [keyOf(req), answers];
       if (before && !mine.has(key)) await before(req);
       const answer = mine.get(key) ?? make(key);
-      keepLatest(mine, key, answer);
+      keepLatest(mine, key, answer, MOST_KEPT);
       answer.catch(() => mine.delete(key));
       const asOf = editions.asOf();
       const page = await answer;
@@ -121,14 +122,6 @@ function keeper(editions: Editions, queue: Queue, given: KeptAnswers) {
 type KeyOf = (req: Request) => string;
 /** Of what has one page only. */
 const always: KeyOf = () => '';
-
-/** Those asked for last, and no more than MOST_KEPT. */
-function keepLatest<T>(kept: Map<string, T>, key: string, value: T): void {
-  // A Map keeps the order of insertion: setting the key anew makes it the most recently used.
-  kept.delete(key);
-  kept.set(key, value);
-  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
-}
 
 /** Makes the value once for each edition; if that fails, the next caller tries again. */
 function valueOf<T>(editions: Editions, make: () => Promise<T>): () => Promise<T> {
