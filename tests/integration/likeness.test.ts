@@ -17,7 +17,11 @@ import {
 } from '../support/reports.js';
 import { drawing, drawText, rewrite } from '../support/texts.js';
 
-const portal = await startTestApp({ now: '2025-08-20T08:00:00+07:00' });
+const statements: string[] = [];
+const portal = await startTestApp({
+  now: '2025-08-20T08:00:00+07:00',
+  onStatement: ({ sql }) => statements.push(sql),
+});
 const { db, clock } = portal;
 const FIELD = 'limitations';
 const copiers = Array.from({ length: EVERYBODYS + 1 }, (_, at) => `copier${at}`);
@@ -155,6 +159,19 @@ describe('a text that is nearly another one', () => {
     const board = await portal.signedIn('board-health');
     const page = await board.get(`/xet-duyet/${await idOf('b', 2026)}`).expect(200);
     expect(page.text).toContain('Nội dung giống hệt câu trả lời năm 2025 của CĐCS A.');
+  });
+
+  it('is not read again once it was compared: what was submitted does not change', async () => {
+    await fillDraft(db, 'c', clock(), { year: 2026, figures: { [FIELD]: text } });
+    const filer = await portal.signedIn('c');
+    const pages: string[] = [];
+    for (const reads of [1, 0]) {
+      statements.length = 0;
+      pages.push((await filer.get('/bao-cao/2026/kiem-tra').expect(200)).text);
+      expect(statements.filter((sql) => sql.includes('sketches_like'))).toHaveLength(1);
+      expect(statements.filter((sql) => sql.includes('content #>>'))).toHaveLength(reads);
+    }
+    for (const page of pages) expect(page).toMatch(/giống hệt câu trả lời năm 202\d của một đơn vị khác\./);
   });
 
   it('that cannot be compared holds up no other: it waits behind them, and is tried again later', async () => {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import express, { Router, type RequestHandler, type Response } from 'express';
 import staticGzip from 'express-static-gzip';
@@ -10,6 +11,9 @@ const PUBLIC = new URL('../../../public/', import.meta.url);
  */
 export function publicFiles(): Router {
   const root = fileURLToPath(PUBLIC);
+  const files = express.static(root, { index: false, maxAge: '1d', setHeaders: askForWorker });
+  // Read once: else every page would be looked for among the files first.
+  const names = new Set(readdirSync(root));
   return Router()
     .use(
       '/assets',
@@ -20,7 +24,7 @@ export function publicFiles(): Router {
         serveStatic: { immutable: true, maxAge: '365d' },
       }) as RequestHandler,
     )
-    .use(express.static(root, { index: false, maxAge: '1d', setHeaders: askForWorker }));
+    .use((req, res, next) => (names.has(req.path.split('/')[1] ?? '') ? files(req, res, next) : next()));
 }
 
 /** A browser that keeps the service worker asks each time whether it has changed. */

@@ -13,23 +13,32 @@ export const FEWEST_WORDS = 30;
 const BANDS = 32;
 const MINIMA_A_BAND = 4;
 
-/** The parts of a text, as numbers of 32 bits; case, diacritics and punctuation do not count. Empty where it is short. */
-export function partsOf(text: string): Set<number> {
+/** The parts of a text: numbers of 32 bits, each once, from the least to the greatest. */
+export type Parts = Readonly<Uint32Array>;
+
+/** Case, diacritics and punctuation do not count. Empty where the text is short. */
+export function partsOf(text: string): Parts {
   const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.length < FEWEST_WORDS) return new Set();
-  return new Set(words.slice(RUN - 1).map((_, at) => hashOf(words.slice(at, at + RUN).join(' '))));
+  if (words.length < FEWEST_WORDS) return new Uint32Array();
+  const runs = words.slice(RUN - 1).map((_, at) => hashOf(words.slice(at, at + RUN).join(' ')));
+  return Uint32Array.from(new Set(runs)).sort();
 }
 
 /** What two texts have in common, from 0 to 1: twice what both have, of all that they have. */
-export function likeness(one: ReadonlySet<number>, other: ReadonlySet<number>): number {
-  if (one.size === 0 || other.size === 0) return 0;
+export function likeness(one: Parts, other: Parts): number {
+  if (one.length === 0 || other.length === 0) return 0;
   let both = 0;
-  for (const part of one) if (other.has(part)) both += 1;
-  return (2 * both) / (one.size + other.size);
+  for (let [at, there] = [0, 0]; at < one.length && there < other.length;) {
+    const [part = 0, theirs = 0] = [one[at], other[there]];
+    if (part === theirs) both += 1;
+    if (part <= theirs) at += 1;
+    if (theirs <= part) there += 1;
+  }
+  return (2 * both) / (one.length + other.length);
 }
 
 /** The numbers by which texts like this one are found, 32 bits with sign. Texts of another `topic` have others. */
-export function bandsOf(parts: ReadonlySet<number>, topic: string): number[] {
+export function bandsOf(parts: Parts, topic: string): number[] {
   const minima = minimaOf(parts);
   const start = hashOf(topic);
   return Array.from({ length: BANDS }, (_, band) => {
@@ -40,7 +49,7 @@ export function bandsOf(parts: ReadonlySet<number>, topic: string): number[] {
   });
 }
 
-function minimaOf(parts: ReadonlySet<number>): Uint32Array {
+function minimaOf(parts: Parts): Uint32Array {
   const minima = new Uint32Array(BANDS * MINIMA_A_BAND).fill(0xffffffff);
   for (const part of parts)
     for (let at = 0; at < minima.length; at += 1) {

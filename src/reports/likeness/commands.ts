@@ -55,7 +55,7 @@ async function compare(tx: Tx, reportId: number): Promise<void> {
   const like = (field: string) => found.filter((one) => one.field === field);
   await tx.textSketch.createMany({
     data: texts
-      .filter(({ field, parts }) => parts.size > 0 && like(field).length < EVERYBODYS)
+      .filter(({ field, parts }) => parts.length > 0 && like(field).length < EVERYBODYS)
       .map((text) => {
         const { section, field } = text;
         return { reportId, number, section, field, bands: bandsFor(writer, text) };

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Db, Tx } from '../../platform/postgres/db.js';
-import { bandsOf, likeness, partsOf } from '../../platform/text/likeness.js';
+import { keepLatest } from '../../platform/keep-latest.js';
+import { bandsOf, likeness, partsOf, type Parts } from '../../platform/text/likeness.js';
 import type { LikeText } from './rules.js';
 import { isWords } from '../../form/definition.js';
 import { isEditable } from '../lifecycle.js';
@@ -21,7 +22,7 @@ export interface Writer {
 export interface ComparedText {
   readonly section: string;
   readonly field: string;
-  readonly parts: ReadonlySet<number>;
+  readonly parts: Parts;
 }
 
 /** The numbers by which a text is found by units of the same parent: others are not compared. */
@@ -31,42 +32,52 @@ export function bandsFor({ parentId }: Writer, { field, parts }: ComparedText): 
 
 /** The texts nearly the same as these of a report, which need not be submitted; the likest first. */
 export async function findLike(db: Db | Tx, writer: Writer, texts: readonly ComparedText[]) {
-  const byField = new Map(texts.filter(({ parts }) => parts.size > 0).map((text) => [text.field, text]));
+  const byField = new Map(texts.filter(({ parts }) => parts.length > 0).map((text) => [text.field, text]));
   if (byField.size === 0) return [];
   const compared = [...byField.values()];
-  const rows = [...(await ownBefore(db, writer, compared)), ...(await othersLike(db, writer, compared))];
-  const found: (Omit<Candidate, 'text'> & { share: number })[] = [];
-  for (const { text, ...row } of rows) {
-    const share = likeness(byField.get(row.field)?.parts ?? new Set(), await partsInTurn(text ?? ''));
-    if (share >= NEARLY_THE_SAME) found.push({ ...row, share });
-  }
-  return found.sort((a, b) => b.share - a.share);
+  const submitted = [...(await ownBefore(db, writer, compared)), ...(await othersLike(db, writer, compared))];
+  const partsOfEach = await submittedParts(db, submitted);
+  return submitted
+    .map((one, at) => {
+      const { parts = NONE } = byField.get(one.field) ?? {};
+      return { ...one, share: likeness(parts, partsOfEach[at] ?? NONE) };
+    })
+    .filter(({ share }) => share >= NEARLY_THE_SAME)
+    .sort((a, b) => b.share - a.share);
 }
 
-/** Others' requests go on between two texts. */
-export async function partsInTurn(text: string): Promise<Set<number>> {
-  await setImmediate();
+const NONE: Parts = new Uint32Array();
+
+/** From how many characters on the parts of a text take so long that others' requests go on before. */
+const LONG = 2000;
+
+/** Others' requests go on between two long texts; whoever waits for short ones would only wait for those requests, too. */
+export async function partsInTurn(text: string): Promise<Parts> {
+  if (text.length >= LONG) await setImmediate();
   return partsOf(text);
 }
 
-interface Candidate {
+/** A text of a submission, and whose it is. */
+interface Submitted {
+  section: string;
   field: string;
   otherId: number;
   otherNumber: number;
+  /** Of all that was submitted. */
+  sha256: string;
   unitName: string;
   year: number;
   isOwn: boolean;
-  text: string | null;
 }
 
-function othersLike(db: Db | Tx, writer: Writer, texts: readonly ComparedText[]): Promise<Candidate[]> {
+function othersLike(db: Db | Tx, writer: Writer, texts: readonly ComparedText[]): Promise<Submitted[]> {
   const bands = texts.map((text) => bandsFor(writer, text));
   const each = bands[0]?.length ?? 0;
-  return db.$queryRaw<Candidate[]>`
+  return db.$queryRaw<Submitted[]>`
     SELECT /* of one row */ c.*
     FROM unnest(${texts.map(({ field }) => field)}::text[]) WITH ORDINALITY q (field, at) CROSS JOIN LATERAL (
-      SELECT t.field, t.report_id AS "otherId", t.number AS "otherNumber", r.unit_name AS "unitName", p.year, false AS "isOwn",
-        s.content #>> ARRAY['sections', t.section, 'answers', t.field] AS text
+      SELECT t.section, t.field, t.report_id AS "otherId", t.number AS "otherNumber", s.sha256, r.unit_name AS "unitName", p.year,
+        false AS "isOwn"
       FROM sketches_like((${bands.flat()}::int[])[(q.at - 1) * ${each} + 1 : q.at * ${each}]) t
         JOIN reports r ON r.id = t.report_id
         JOIN periods p ON p.id = r.period_id
@@ -82,17 +93,43 @@ function ownBefore(
   db: Db | Tx,
   { unitId, year }: Writer,
   texts: readonly ComparedText[],
-): Promise<Candidate[]> {
-  return db.$queryRaw<Candidate[]>`
-    SELECT /* of one row */ q.field, b.id AS "otherId", b.number AS "otherNumber", b.unit_name AS "unitName", b.year, true AS "isOwn",
-      b.content #>> ARRAY['sections', q.section, 'answers', q.field] AS text
+): Promise<Submitted[]> {
+  return db.$queryRaw<Submitted[]>`
+    SELECT /* of one row */ q.section, q.field, b.id AS "otherId", b.number AS "otherNumber", b.sha256, b.unit_name AS "unitName",
+      b.year, true AS "isOwn"
     FROM (
-      SELECT r.id, r.unit_name, p.year, s.number, s.content
+      SELECT r.id, r.unit_name, p.year, s.number, s.sha256
       FROM reports r JOIN periods p ON p.id = r.period_id JOIN submissions s ON s.report_id = r.id
       WHERE r.unit_id = ${unitId} AND p.year < ${year}
       ORDER BY p.year DESC, s.number DESC LIMIT 1
     ) b
     CROSS JOIN unnest(${texts.map(({ section }) => section)}::text[], ${texts.map(({ field }) => field)}::text[]) q (section, field)`;
+}
+
+/** How many texts a process remembers the parts of: each a few bytes a word. */
+const MOST_KEPT = 2000;
+/** By the sum over all that was submitted, which does not change, and by place. */
+const kept = new Map<string, Parts>();
+
+/** In the order of the texts; of those met lately without reading them again. */
+async function submittedParts(db: Db | Tx, texts: readonly Submitted[]): Promise<Parts[]> {
+  const keys = texts.map(({ sha256, section, field }) => `${sha256} ${section} ${field}`);
+  const found = new Map(keys.map((key) => [key, kept.get(key)]));
+  const unknown = texts.filter((_, at) => found.get(keys[at]!) === undefined);
+  for (const { key, text } of await readSubmitted(db, unknown)) found.set(key, await partsInTurn(text ?? ''));
+  for (const [key, parts = NONE] of found) keepLatest(kept, key, parts, MOST_KEPT);
+  return keys.map((key) => found.get(key) ?? NONE);
+}
+
+async function readSubmitted(db: Db | Tx, texts: readonly Submitted[]) {
+  if (texts.length === 0) return [];
+  const places = [texts.map(({ section }) => section), texts.map(({ field }) => field)];
+  return db.$queryRaw<{ key: string; text: string | null }[]>`
+    SELECT /* of one row */ s.sha256 || ' ' || q.section || ' ' || q.field AS key,
+      s.content #>> ARRAY['sections', q.section, 'answers', q.field] AS text
+    FROM unnest(${texts.map(({ otherId }) => otherId)}::int[], ${texts.map(({ otherNumber }) => otherNumber)}::int[],
+        ${places[0]}::text[], ${places[1]}::text[]) q (report_id, number, section, field)
+      JOIN submissions s ON s.report_id = q.report_id AND s.number = q.number`;
 }
 
 /** What was found of a report's latest submission, which is `number`: whichever of the two was there first; the likest first. */
