@@ -19,6 +19,9 @@ interface Limits {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
+/** How long an unused connection stays: to make one, with all that is planned on it anew, takes longer than most pages. */
+const UNUSED = 5 * MINUTE;
+
 /** docs/operations.md adds them up. */
 const LIMITS: Readonly<Record<Work, Limits>> = {
   pages: {
@@ -53,6 +56,7 @@ export function openPools(url: string, work: Work | undefined, onError: (error: 
     connectionString: url,
     application_name: `${APPLICATION} ${work}`,
     connectionTimeoutMillis: limits.connect,
+    idleTimeoutMillis: UNUSED,
     lock_timeout: limits.lock,
     statement_timeout: limits.statement,
     idle_in_transaction_session_timeout: limits.idleInTransaction,
