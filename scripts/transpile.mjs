@@ -17,7 +17,8 @@ export async function transpile(changed) {
   const chosen = files.filter((file) => changed?.includes(file) ?? true);
   await Promise.all([
     buildFiles(chosen, { sourcemap: true }),
-    changed ? undefined : buildFiles([CLIENT], { bundle: true, banner: { js: REQUIRE } }),
+    // Without its comments it is ASCII, of which V8 keeps a byte a character, and not two, in every process.
+    changed ? undefined : buildFiles([CLIENT], { bundle: true, minifyWhitespace: true, banner: { js: REQUIRE } }),
   ]);
   await removeOld(new Set([...files, CLIENT].map((file) => file.replace(/\.ts$/, '.js'))));
 }
