@@ -18,7 +18,9 @@ export async function transpile(changed) {
   await Promise.all([
     buildFiles(chosen, { sourcemap: true }),
     // Without its comments it is ASCII, of which V8 keeps a byte a character, and not two, in every process.
-    changed ? undefined : buildFiles([CLIENT], { bundle: true, minifyWhitespace: true, banner: { js: REQUIRE } }),
+    changed
+      ? undefined
+      : buildFiles([CLIENT], { bundle: true, minifyWhitespace: true, banner: { js: REQUIRE } }),
   ]);
   await removeOld(new Set([...files, CLIENT].map((file) => file.replace(/\.ts$/, '.js'))));
 }
