@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { freePorts } from '../platform/free-ports.js';
-import { timed } from './bench-portal.js';
 import { ofProcesses } from './bench-processes.js';
 
+const SERVE = fileURLToPath(new URL('serve.js', import.meta.url));
 const STARTS = 3;
 const IDLE_SECONDS = 15;
 const GOAL_SECONDS = 2;
@@ -43,17 +45,17 @@ export async function measureStart(): Promise<string[]> {
 async function startOnce(dataDir: string, idleSeconds?: number): Promise<[number, readonly string[]]> {
   const [port = 0] = await freePorts(1);
   const env = {
-    ...process.env,
-    DATA_DIR: dataDir,
-    PORT: String(port),
-    LOG_LEVEL: 'error',
-    DRAIN_SECONDS: '0',
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    ...{ DATA_DIR: dataDir, PORT: String(port), DRAIN_SECONDS: '0' },
   };
-  const serve = new URL('serve.js', import.meta.url).pathname;
-  const child = spawn(process.execPath, [serve], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const began = performance.now();
+  const child = spawn(process.execPath, [SERVE], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   try {
-    const time = await timed(() => untilReady(child, `http://127.0.0.1:${port}/readyz`));
+    const allServe = untilSaid(child.stdout, 'all processes serve');
+    await untilReady(child, `http://127.0.0.1:${port}/readyz`);
+    const time = performance.now() - began;
+    await allServe;
     if (idleSeconds === undefined) return [time, []];
     await wait(idleSeconds * 1000);
     return [time, await memoryOf(child)];
@@ -71,6 +73,18 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
     await wait(10);
   }
   throw new Error('the portal has not started');
+}
+
+/** Resolves at these words, or at the end of all that is said; reads on for as long as something is said. */
+function untilSaid(output: Readable, words: string): Promise<void> {
+  let said = '';
+  return new Promise((resolve) => {
+    output.once('end', resolve);
+    output.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-1000);
+      if (said.includes(words)) resolve();
+    });
+  });
 }
 
 /** The first process and those that it has started to serve; not those of PostgreSQL, whose memory is shared. */
