@@ -18,19 +18,25 @@ BEGIN
   PERFORM share_child_reports(p.parent_id)
   FROM (SELECT DISTINCT parent_id FROM after_rows WHERE parent_id IS NOT NULL ORDER BY parent_id) p;
   DELETE FROM report_figures WHERE report_id = ANY (changed);
+  -- A form is looked through once, and not for each of the reports that were filed by it.
   INSERT INTO report_figures (report_id, period_id, parent_id, unit_name, unit_level, status, number, figures, unit_id)
-  SELECT a.id, a.period_id, a.parent_id, a.unit_name, a.unit_level, a.status, s.number,
-    submission_figures(s.content, ARRAY(
+  WITH filed AS MATERIALIZED (
+    SELECT a.id, a.period_id, a.parent_id, a.unit_name, a.unit_level, a.status, a.unit_id, s.number, s.content, s.form_version
+    FROM reports a
+      CROSS JOIN LATERAL (
+        SELECT number, content, form_version FROM submissions WHERE report_id = a.id ORDER BY number DESC LIMIT 1
+      ) s
+    WHERE a.id = ANY (changed) AND a.status IN ('SUBMITTED', 'ACCEPTED') AND a.parent_id IS NOT NULL
+  ), forms AS MATERIALIZED (
+    SELECT f.period_id, f.form_version, ARRAY(
       SELECT c #>> '{}'
-      FROM periods p LEFT JOIN form_versions v ON v.period_id = p.id AND v.number = s.form_version,
+      FROM periods p LEFT JOIN form_versions v ON v.period_id = p.id AND v.number = f.form_version,
         jsonb_path_query(COALESCE(v.form, p.form), '$.sections[*].fields[*] ? (@.kind == "choice").code') c
-      WHERE p.id = a.period_id)),
-    a.unit_id
-  FROM reports a
-    CROSS JOIN LATERAL (
-      SELECT number, content, form_version FROM submissions WHERE report_id = a.id ORDER BY number DESC LIMIT 1
-    ) s
-  WHERE a.id = ANY (changed) AND a.status IN ('SUBMITTED', 'ACCEPTED') AND a.parent_id IS NOT NULL;
+      WHERE p.id = f.period_id) AS choices
+    FROM (SELECT DISTINCT period_id, form_version FROM filed) f
+  )
+  SELECT r.id, r.period_id, r.parent_id, r.unit_name, r.unit_level, r.status, r.number, submission_figures(r.content, f.choices), r.unit_id
+  FROM filed r JOIN forms f ON (f.period_id, f.form_version) = (r.period_id, r.form_version);
   RETURN NULL;
 END $$;
 

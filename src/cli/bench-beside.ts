@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { audiences } from '../form/audiences.js';
 import { sheetAddress } from '../reading/sheets/pages.js';
 import { sheetKinds } from '../reading/sheets/rules.js';
@@ -7,6 +5,7 @@ import { calendarFeed } from '../reminders/addresses.js';
 import { SEARCH } from '../search/addresses.js';
 import type { Asked, Given, Told } from './bench-beside-thread.js';
 import { quantile, type BenchPortal } from './bench-portal.js';
+import { runThread } from './bench-thread.js';
 
 const [WARM_UP_SECONDS, SECONDS, EVERY_MS, STRANGERS] = [3, 15, 20, 20];
 const GOAL_MS = 100;
@@ -58,8 +57,6 @@ function waitsOf({ waits, answers }: Told): string {
   return `median ${at(0.5)} ms, p99 ${at(0.99)} ms (at most ${GOAL_MS}), longest ${at(0.99999)} ms`;
 }
 
-async function run(given: Given): Promise<Told> {
-  const thread = new Worker(new URL('./bench-beside-thread.js', import.meta.url), { workerData: given });
-  const [told] = (await once(thread, 'message')) as [Told];
-  return told;
+function run(given: Given): Promise<Told> {
+  return runThread('./bench-beside-thread.js', given);
 }

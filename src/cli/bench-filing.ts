@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import pg from 'pg';
 import { explanationName } from '../reports/filing/forms.js';
 import { ownCheck, ownReceipt, ownReport, ownSection } from '../reports/addresses.js';
@@ -7,6 +5,7 @@ import type { Given, Sent, Told } from './bench-filing-thread.js';
 import { asItStands, contentOf } from './bench-forms.js';
 import { median, type BenchPortal } from './bench-portal.js';
 import { ofProcesses } from './bench-processes.js';
+import { runThread } from './bench-thread.js';
 import { DRILL_YEAR as YEAR, readyFilers } from './drill-visitors.js';
 
 const [ROUNDS, EACH, CONNECTIONS] = [4, 160, 10];
@@ -135,10 +134,8 @@ export const SUBMITTED = {
   [explanationName('dated_report_date')]: 'Số liệu mẫu.',
 };
 
-async function run(given: Given): Promise<Told> {
-  const thread = new Worker(new URL('./bench-filing-thread.js', import.meta.url), { workerData: given });
-  const [told] = (await once(thread, 'message')) as [Told];
-  return told;
+function run(given: Given): Promise<Told> {
+  return runThread('./bench-filing-thread.js', given);
 }
 
 const RAW_SECONDS = 1;

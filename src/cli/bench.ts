@@ -10,6 +10,7 @@ import { measureNight } from './bench-night.js';
 import { measureLikeness } from './bench-likeness.js';
 import { measurePublic } from './bench-public.js';
 import { measureSizes } from './bench-sizes.js';
+import { measureStart } from './bench-start.js';
 import { measureSubmit } from './bench-submit.js';
 import { measureWorkbook } from './bench-workbook.js';
 
@@ -17,6 +18,7 @@ import { measureWorkbook } from './bench-workbook.js';
 // of them, or those named.
 
 const MEASURES = {
+  start: measureStart,
   public: measurePublic,
   beside: measureBeside,
   filing: measureFiling,

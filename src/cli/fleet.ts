@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { rm } from 'node:fs/promises';
 import { CannotStart, type Config } from '../config.js';
 import { clockStartingAt } from '../platform/clock.js';
@@ -14,6 +15,12 @@ import type { Running } from './run.js';
 
 const AT_ONCE: StopPatience = { idle: 0, running: 0 };
 
+/**
+ * V8 keeps up to three times this, in MB, for what has just been made, and gives none of it back while nobody asks for
+ * anything: on a machine with much memory 130 MB a process. Requests take no longer with this little.
+ */
+const MOST_OF_WHAT_IS_NEW = '--max-semi-space-size=8';
+
 /** The first process of `npm start`: it keeps the database, and starts, replaces and ends the processes that serve. */
 export async function startFleet(config: Config): Promise<Running> {
   if (config.production && config.publicUrl === undefined)
@@ -26,6 +33,7 @@ export async function startFleet(config: Config): Promise<Running> {
   // From now on a sample province may be used: it is never started over. Where nothing can be removed, that cannot be either.
   await rm(unfinishedDemo(config.dataDir)).catch(() => undefined);
   const clock = config.portalNow && clockStartingAt(config.portalNow);
+  cluster.setupPrimary({ execArgv: [...process.execArgv, MOST_OF_WHAT_IS_NEW] });
   const fleet = new Fleet(config.processes, log, () =>
     // The clock goes on where it is, and does not start over with each process.
     clock ? { PORTAL_NOW: clock().toISOString() } : {},

@@ -17,9 +17,16 @@ export async function record(tx: Tx, event: NewEvent): Promise<void> {
   await tx.historyEvent.create({ data: eventRow(event) });
 }
 
-/** Writes many events of one transaction at once. */
+/**
+ * Writes many events of one transaction at once, as one value: a statement with seven for each of thousands takes longer to
+ * make than to run.
+ */
 export async function recordAll(tx: Tx, events: readonly NewEvent[]): Promise<void> {
-  await tx.historyEvent.createMany({ data: events.map(eventRow) });
+  await tx.$queryRaw`
+    INSERT INTO history_events (at, action, actor_id, actor_name, unit_id, report_id, detail)
+    SELECT at, action, "actorId", "actorName", "unitId", "reportId", detail
+    FROM jsonb_to_recordset(${JSON.stringify(events.map(eventRow))}::jsonb) AS event (
+      at timestamptz, action text, "actorId" int, "actorName" text, "unitId" int, "reportId" int, detail jsonb)`;
 }
 
 /**

@@ -1,14 +1,10 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 
 // The ceremonies of WebAuthn. The password has been given before, so a passkey need not tell by a finger or a PIN who holds it,
 // though it is asked to.
+
+/** Read by whoever first uses a passkey: no process waits at its start for two hundred files that few need. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 /** The portal as browsers know it: a passkey of one address is good at no other. */
 export interface Site {
@@ -29,11 +25,12 @@ export function siteAt(origin: string): Site {
 }
 
 /** What a browser needs to make a passkey, for an account that has `existing`. */
-export function additionOptions(
+export async function additionOptions(
   { rpID }: Site,
   owner: { accountId: number; username: string; fullName: string },
   existing: readonly Pick<KeptPasskey, 'credentialId'>[],
 ) {
+  const { generateRegistrationOptions } = await webAuthn();
   return generateRegistrationOptions({
     rpName: 'Cổng Nêu gương',
     rpID,
@@ -50,6 +47,7 @@ export async function madePasskey(
   challenge: string,
   answer: string,
 ): Promise<KeptPasskey | undefined> {
+  const { verifyRegistrationResponse } = await webAuthn();
   const verified = await attempt(() =>
     verifyRegistrationResponse({
       response: JSON.parse(answer) as RegistrationResponseJSON,
@@ -65,7 +63,8 @@ export async function madePasskey(
 }
 
 /** What a browser needs to ask for one of these. */
-export function askingOptions({ rpID }: Site, passkeys: readonly KeptPasskey[]) {
+export async function askingOptions({ rpID }: Site, passkeys: readonly KeptPasskey[]) {
+  const { generateAuthenticationOptions } = await webAuthn();
   return generateAuthenticationOptions({
     rpID,
     allowCredentials: passkeys.map(({ credentialId: id, transports }) => ({
@@ -85,6 +84,7 @@ export async function answeringPasskey<Kept extends KeptPasskey>(
   answer: string,
   passkeys: readonly Kept[],
 ): Promise<{ passkey: Kept; counter: bigint } | undefined> {
+  const { verifyAuthenticationResponse } = await webAuthn();
   return attempt(async () => {
     const response = JSON.parse(answer) as AuthenticationResponseJSON;
     const passkey = passkeys.find(({ credentialId }) => credentialId === response.id);

@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
+import { keepLatest } from '../keep-latest.js';
 import type { Encoding } from './compression.js';
 import { newRequestId, REQUEST_ID, routeOf, type NoteAnswer } from './request-log.js';
 import { hasSessionCookie } from './session.js';
@@ -8,7 +9,7 @@ import { hasSessionCookie } from './session.js';
 // memory: that costs more than to send it. So what Express has answered once is answered again before it, as it was, for as
 // long as the page cache would say the same (docs/decisions/0080). Whatever is not wholly certain here goes on to Express.
 
-/** For how many addresses, and spellings of Accept-Encoding, an answer is known; the first that came go first. */
+/** For how many addresses, and spellings of Accept-Encoding, an answer is known; those that Express answered longest ago go first. */
 const [MOST_ADDRESSES, MOST_SPELLINGS] = [300, 100];
 /** Longer ones are nobody's who reads. */
 const MOST_CHARACTERS = 300;
@@ -70,10 +71,10 @@ export class KeptAnswers {
     if (Math.max(spelling.length, address.length) > MOST_CHARACTERS) return;
     // Other spellings of a path, such as in capitals, are without number.
     if (kept.isOnly && key !== route) return;
-    remember(this.encodings, spelling, kept.encoding, MOST_SPELLINGS);
+    keepLatest(this.encodings, spelling, kept.encoding, MOST_SPELLINGS);
     const known = answers.get(key);
     const answer = answerOf(res, route, kept);
-    remember(answers, key, { ...known, [kept.encoding]: answer }, MOST_ADDRESSES);
+    keepLatest(answers, key, { ...known, [kept.encoding]: answer }, MOST_ADDRESSES);
   }
 
   private forget(edition: number): void {
@@ -135,9 +136,4 @@ function answerOf(res: Response, route: string, { tag, body }: KeptBody): Answer
 function withoutQuery(address: string): string {
   const end = address.indexOf('?');
   return end < 0 ? address : address.slice(0, end);
-}
-
-function remember<T>(known: Map<string, T>, key: string, value: T, most: number): void {
-  known.set(key, value);
-  if (known.size > most) known.delete(known.keys().next().value ?? '');
 }

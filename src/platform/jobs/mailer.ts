@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { MailSettings } from '../../config.js';
 import { cleanLine, clip } from '../text/text.js';
 
@@ -32,7 +31,31 @@ export const LANES = 3;
 
 /** Connects at the first letter, and keeps its connections for those that follow. `patience`: how long each step may take, in ms. */
 export function openMailer({ url, from }: MailSettings, patience = 15_000): Mailer {
-  const transport = createTransport({
+  let transport: ReturnType<typeof openTransport> | undefined;
+  const host = from.address.slice(from.address.lastIndexOf('@') + 1);
+  return {
+    send: async ({ id, to, subject, text, html }) => {
+      const headers = { 'Auto-Submitted': 'auto-generated' };
+      try {
+        const opened = await (transport ??= openTransport(url, patience));
+        await opened.sendMail({ from, to, subject, text, html, headers, messageId: `<${id}@${host}>` });
+        return { outcome: 'sent' };
+      } catch (error) {
+        return failure(error as SmtpError);
+      }
+    },
+    close: () => {
+      void transport?.then((opened) => {
+        opened.close();
+      });
+    },
+  };
+}
+
+async function openTransport(url: string, patience: number) {
+  // Read at the first letter: a portal without mail never does.
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
     url,
     pool: true,
     maxConnections: LANES,
@@ -45,21 +68,6 @@ export function openMailer({ url, from }: MailSettings, patience = 15_000): Mail
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const host = from.address.slice(from.address.lastIndexOf('@') + 1);
-  return {
-    send: async ({ id, to, subject, text, html }) => {
-      const headers = { 'Auto-Submitted': 'auto-generated' };
-      try {
-        await transport.sendMail({ from, to, subject, text, html, headers, messageId: `<${id}@${host}>` });
-        return { outcome: 'sent' };
-      } catch (error) {
-        return failure(error as SmtpError);
-      }
-    },
-    close: () => {
-      transport.close();
-    },
-  };
 }
 
 interface SmtpError extends Error {

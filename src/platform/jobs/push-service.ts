@@ -1,4 +1,3 @@
-import webPush from 'web-push';
 import { isPushAddress, type PushSettings } from './push-settings.js';
 
 /** A browser, as it told of itself: where its push service is, and its keys (RFC 8291), base64url. */
@@ -22,7 +21,7 @@ const GONE = [404, 410];
 export async function push(settings: PushSettings, to: Subscription, content: string): Promise<Pushing> {
   if (!isPushAddress(to.endpoint, settings.hosts)) return refused('địa chỉ không thuộc dịch vụ báo nào');
   try {
-    const { headers, body } = sealed(settings, to, content);
+    const { headers, body } = await sealed(settings, to, content);
     const signal = AbortSignal.timeout(PATIENCE);
     const sent = { method: 'POST', headers, body, redirect: 'manual', signal } as const;
     const answer = await fetch(to.endpoint, sent);
@@ -35,7 +34,9 @@ export async function push(settings: PushSettings, to: Subscription, content: st
   }
 }
 
-function sealed({ subject, publicKey, privateKey }: PushSettings, to: Subscription, content: string) {
+async function sealed({ subject, publicKey, privateKey }: PushSettings, to: Subscription, content: string) {
+  // Read at the first device that is told: many portals have none.
+  const { default: webPush } = await import('web-push');
   const { endpoint, ...keys } = to;
   const request = webPush.generateRequestDetails({ endpoint, keys }, content, {
     vapidDetails: { subject, publicKey, privateKey },

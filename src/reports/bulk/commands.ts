@@ -63,7 +63,6 @@ export function returnMany(
     const kept = await keptWords(tx, ids);
     const said = (id: number) => ({ notes: {}, fieldNotes: {}, ...kept.get(id), reason });
     const numbers = await submissionNumbers(tx, ids);
-    const by = { returnedAt: now, returnedById: reviewer.accountId, returnedByName: reviewer.fullName };
     return {
       action: 'return',
       event: 'report-returned',
@@ -79,12 +78,14 @@ export function returnMany(
           inside,
           reports.map(({ id }) => id),
         );
-        const row = ({ id }: { id: number }) => ({
-          ...{ reportId: id, submissionNumber: numbers.get(id) ?? 0, correctBefore },
-          ...said(id),
-          ...by,
-        });
-        await inside.return.createMany({ data: reports.map(row) });
+        const rows = reports.map(({ id }) => ({ id, number: numbers.get(id) ?? 0, ...said(id) }));
+        await inside.$executeRaw`
+          INSERT INTO returns (report_id, submission_number, reason, notes, field_notes,
+            correct_before, returned_at, returned_by_id, returned_by_name)
+          SELECT id, number, reason, notes, "fieldNotes",
+            ${correctBefore}, ${now}, ${reviewer.accountId}, ${reviewer.fullName}
+          FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+            AS said (id int, number int, reason text, notes jsonb, "fieldNotes" jsonb)`;
       },
       letter: (of, { id }) => returnedLetter(of, { ...said(id), correctBefore }),
     };

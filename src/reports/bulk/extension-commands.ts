@@ -23,8 +23,10 @@ export function extension(reviewer: Reviewer, { reason, dueBefore, by }: Grant, 
       presentDeadline(report) >= dueBefore ? presentDayWords(presentDeadline(report)) : '',
     change: (report) => afterExtension(report, dueBefore),
     also: async (tx, reports) => {
-      const grant = { dueBefore, reason, grantedAt: now, grantedById: reviewer.accountId, grantedByName: by };
-      await tx.extension.createMany({ data: reports.map(({ id }) => ({ ...grant, reportId: id })) });
+      const ids = reports.map(({ id }) => id);
+      await tx.$executeRaw`
+        INSERT INTO extensions (report_id, due_before, reason, granted_at, granted_by_id, granted_by_name)
+        SELECT id, ${dueBefore}, ${reason}, ${now}, ${reviewer.accountId}, ${by} FROM unnest(${ids}::int[]) id`;
     },
     letter: (of, { firstSubmittedAt }) =>
       extendedLetter(of, { reason, dueBefore, isCorrection: firstSubmittedAt !== null }),
