@@ -16,8 +16,9 @@ import type { Running } from './run.js';
 const AT_ONCE: StopPatience = { idle: 0, running: 0 };
 
 /**
- * V8 keeps up to three times this, in MB, for what has just been made, and gives none of it back while nobody asks for
- * anything: on a machine with much memory 130 MB a process. Requests take no longer with this little.
+ * V8 keeps up to three times this, in MB, for what has just been made in each thread, and gives none of it back while nobody asks
+ * for anything: on a machine with much memory 130 MB a process, and as much for two threads that draw. Nothing takes longer with
+ * this little.
  */
 const MOST_OF_WHAT_IS_NEW = '--max-semi-space-size=8';
 

@@ -15,11 +15,6 @@ const REPLACED: StopPatience = { idle: 5000, running: 10 * 60_000 };
 const BETWEEN = 30_000;
 /** Beyond its patience, a process that stops may take so long for its jobs, in ms. */
 const FOR_JOBS = 15_000;
-/**
- * How much V8 lets the young objects of each thread take, in MB: what dies with its request needs no more, while V8 by itself
- * lets a process with two drawing threads grow by 300 MB, and is no quicker for it.
- */
-const YOUNG_MB = 8;
 /** Between a process that has ended unasked and the next, in ms: twice as long each time, until one has lasted. */
 const [SHORTEST_PAUSE, LONGEST_PAUSE, LASTED] = [100, 15_000, 60_000];
 
@@ -42,7 +37,6 @@ export class Fleet {
     private readonly log: Logger,
     private readonly environment: () => Record<string, string> = () => ({}),
   ) {
-    cluster.setupPrimary({ execArgv: [...process.execArgv, `--max-semi-space-size=${YOUNG_MB}`] });
     process.once('exit', () => {
       for (const { process: child } of this.all) child.kill('SIGKILL');
     });
