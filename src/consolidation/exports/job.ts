@@ -143,7 +143,7 @@ async function keepParts(
   let waiting: Buffer[] = [];
   let [length, size, number] = [0, 0, 0];
   const save = async () => {
-    await savePart(db, job, { number, content: new Uint8Array(Buffer.concat(waiting)) }, clock());
+    await savePart(db, job, { number, content: Buffer.concat(waiting) }, clock());
     [waiting, length, number] = [[], 0, number + 1];
   };
   for await (const chunk of content) {
