@@ -1,3 +1,6 @@
+import { mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { strFromU8, unzipSync } from 'fflate';
@@ -63,4 +66,67 @@ test('a part is read no faster than the zip is taken', async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(read).toBeLessThan(50);
   await zip.return(undefined);
+});
+
+/** A piece for each of three parts at each of so many steps, told in `told` as `part` does. */
+async function* together(told: string[], steps: number): AsyncGenerator<string[]> {
+  const parts = ['a', 'b', 'c'].map((name) => part(told, name, steps));
+  for (;;) {
+    const pieces = await Promise.all(parts.map((each) => each.next()));
+    if (pieces.some(({ done }) => done)) return;
+    yield pieces.map(({ value }) => String(value));
+  }
+}
+const NAMES = ['a.xml', 'b.xml', 'c.xml'];
+const directory = () => mkdtemp(join(tmpdir(), 'portal-zip-'));
+
+test('parts of one reading are whole and in order, and leave no file behind', async () => {
+  const [alone, waitingIn] = [{ name: 'last', content: ['z'] }, await directory()];
+  const made = zipStream([{ names: NAMES, content: together([], 3) }, alone], waitingIn);
+  const read = unzipSync(new Uint8Array(await buffer(Readable.from(made))));
+  expect(Object.keys(read)).toEqual([...NAMES, 'last']);
+  const whole = await text(Readable.from(part([], '', 3)));
+  for (const name of NAMES) expect(strFromU8(read[name]!)).toBe(whole);
+  expect(await readdir(waitingIn)).toEqual([]);
+});
+
+test('a reading of parts that fails is the failure of the zip, and no other part is begun', async () => {
+  const told: string[] = [];
+  async function* failing(): AsyncGenerator<string[]> {
+    yield* together([], 2);
+    throw new Error('the database went');
+  }
+  const made = zipStream([
+    { names: NAMES, content: failing() },
+    { name: 'd', content: part(told, 'd', 1) },
+  ]);
+  await expect(buffer(Readable.from(made))).rejects.toThrow('the database went');
+  expect(told).toEqual([]);
+});
+
+test('parts of one reading that have nowhere to wait are the failure of the zip, and the reading ends', async () => {
+  let hasEnded = false;
+  async function* endless(): AsyncGenerator<string[]> {
+    try {
+      for (;;) yield* together([], 10);
+    } finally {
+      hasEnded = true;
+    }
+  }
+  const made = zipStream([{ names: NAMES, content: endless() }], join(await directory(), 'gone'));
+  await expect(buffer(Readable.from(made))).rejects.toThrow('ENOENT');
+  expect(hasEnded).toBe(true);
+});
+
+test('who leaves early ends the one reading of several parts', async () => {
+  let hasEnded = false;
+  async function* endless(): AsyncGenerator<string[]> {
+    try {
+      for (;;) yield* together([], 10);
+    } finally {
+      hasEnded = true;
+    }
+  }
+  for await (const chunk of zipStream([{ names: NAMES, content: endless() }])) if (chunk.length > 1000) break;
+  expect(hasEnded).toBe(true);
 });

@@ -1,5 +1,5 @@
 import type { Overseer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/postgres/db.js';
+import { connectionsOf, type Db, type Tx } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
 import type { Outcome } from '../../platform/outcome.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
@@ -99,17 +99,24 @@ export async function keepExport(
 }
 
 /** Keeps the next part of the file, only while the export is this worker's. */
-export function savePart(
+export async function savePart(
   db: Db,
-  job: ExportJob,
-  part: { number: number; content: Uint8Array<ArrayBuffer> },
+  { id, attempts }: ExportJob,
+  { number, content }: { number: number; content: Uint8Array },
   now: Date,
 ): Promise<void> {
-  return db.$transaction(async (tx) => {
-    await settle(tx, job, { takenUntil: leaseFrom(now) });
-    await tx.exportPart.create({ data: { jobId: job.id, ...part } });
-  });
+  const values = [id, attempts, leaseFrom(now), number, content];
+  const { rowCount } = await connectionsOf(db).query(SAVE_PART, values);
+  if (rowCount === 0) throw new ExportLost();
 }
+
+const SAVE_PART = `
+  WITH held AS (
+    UPDATE export_jobs SET taken_until = $3
+    WHERE id = $1 AND attempts = $2 AND finished_at IS NULL AND failed_at IS NULL AND cancelled_at IS NULL
+    RETURNING id
+  )
+  INSERT INTO export_parts (job_id, number, content) SELECT id, $4, $5 FROM held`;
 
 export async function finishExport(
   db: Db,

@@ -1,5 +1,5 @@
-import { csvStream, type CsvCell } from '../../platform/files/csv.js';
-import { through } from '../../platform/files/through.js';
+import { csvHead, csvWriter, type CsvCell } from '../../platform/files/csv.js';
+import { EncodedText } from '../../platform/files/encoded-text.js';
 import { allFields, type FieldDefinition, type FormDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
@@ -11,20 +11,29 @@ import type { ExportedReport, ExportSource } from './source.js';
 const COLUMNS = ['Mã đơn vị', 'Đơn vị', 'Lần nộp', 'Mã', 'Chỉ tiêu', 'Giá trị'];
 
 /** Every answer in a row of its own, under the label that the unit was asked by, in the order of the form it was filed by. */
-export function writeCsv(source: ExportSource): AsyncGenerator<Buffer> {
-  return through(rows(source), csvStream(COLUMNS));
+export async function* writeCsv(source: ExportSource): AsyncGenerator<Buffer> {
+  const text = new EncodedText();
+  text.add(csvHead(COLUMNS));
+  const lines = csvWriter();
+  for await (const rows of rowsOfReports(source)) {
+    const chunk = text.add(lines(rows));
+    if (chunk) yield chunk;
+  }
+  const last = text.rest();
+  if (last) yield last;
 }
 
-async function* rows(source: ExportSource): AsyncGenerator<CsvCell[]> {
+/** Those of a report at a time. */
+async function* rowsOfReports(source: ExportSource): AsyncGenerator<CsvCell[][]> {
   const known = new Map<number, Asked>();
   for await (const report of source.reports()) {
     const { formVersion } = report;
     const asked = known.get(formVersion) ?? askedBy(source.forms.get(formVersion) ?? source.form);
     known.set(formVersion, asked);
     const about = [report.unitCode, report.unitName, report.number];
-    for (const row of answerRows(report, asked)) yield [...about, ...row];
+    yield answerRows(report, asked).map((row) => [...about, ...row]);
   }
-  yield* ownRows(source);
+  yield [...ownRows(source)];
 }
 
 /** What the own direct children are in the figures that count unions below: parts beside those of the reports. */

@@ -1,7 +1,7 @@
 import type { Actor, Overseer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
-import { Prisma, type ExportJob } from '../../platform/prisma/client.js';
+import type { ExportJob, Prisma } from '../../platform/prisma/client.js';
 import { findActor } from '../../accounts/finders.js';
 import { allFields, readForm, type FormDefinition } from '../../form/definition.js';
 import { quotientOf } from '../../form/kinds.js';
@@ -19,7 +19,7 @@ import {
   type Shown,
 } from '../finders.js';
 import { batchesOf } from './batches.js';
-import type { ExportedReport, ExportSource, SectionChoice } from './source.js';
+import type { ExportedReport, ExportSource } from './source.js';
 import { exportState, type ExportOptions } from './rules.js';
 
 const JOBS_SHOWN = 30;
@@ -98,10 +98,7 @@ export async function exportSource(
     ]),
     sums: await shownTotals(tx, open, shown),
     rated: await ratedReports(tx, form, countedReports(open, shown)),
-    reports: (choice) =>
-      batchesOf((after, take) =>
-        reportRows(tx, { counted: countedReports(open, shown), choice }, after, take),
-      ),
+    reports: () => batchesOf((after, take) => reportRows(tx, countedReports(open, shown), after, take)),
     uncounted: () => uncountedUnits(tx, childReports(open, shown), countedStatuses(shown)),
     examples: () => modelExamples(tx, open, shown),
   };
@@ -121,23 +118,16 @@ async function ratedReports(tx: Tx, form: FormDefinition, counted: Prisma.Sql): 
   return new Map(rows.map(({ code, count }) => [code, count]));
 }
 
-interface Wanted {
-  readonly counted: Prisma.Sql;
-  readonly choice: SectionChoice | undefined;
-}
-
 /**
  * A page of the index first, and only then what belongs to it: joined at once, every page would be cut out of all rows.
- * The whole content, or of some sections what `SectionsSaid` says; as text, since it is parsed one at a time. Each `s.content`
- * unpacks it once more, which costs more than all that is read in it.
+ * The content as text, since it is parsed one at a time.
  */
 function reportRows(
   tx: Tx,
-  { counted, choice }: Wanted,
+  counted: Prisma.Sql,
   after: ExportedReport | undefined,
   take: number,
 ): Promise<ExportedReport[]> {
-  const content = choice ? saidIn(choice) : Prisma.sql`s.content::text`;
   return tx.$queryRaw<ExportedReport[]>`
     WITH page AS MATERIALIZED (
       SELECT report_id, unit_name, unit_level, status, number FROM ${counted} c
@@ -145,24 +135,12 @@ function reportRows(
       ORDER BY unit_name, report_id LIMIT ${take}
     )
     SELECT r.id, u.code AS "unitCode", p.unit_name AS "unitName", p.unit_level::text AS level, p.status::text AS status,
-      p.number, s.form_version AS "formVersion", s.submitted_at AS "submittedAt", ${content} AS content
+      p.number, s.form_version AS "formVersion", s.submitted_at AS "submittedAt", s.content::text AS content
     FROM page p
       JOIN reports r ON r.id = p.report_id
       JOIN submissions s ON s.report_id = p.report_id AND s.number = p.number
       JOIN units u ON u.id = r.unit_id
     ORDER BY p.unit_name, p.report_id`;
-}
-
-function saidIn({ sections, withFiles }: SectionChoice): Prisma.Sql {
-  const attachments = withFiles ? Prisma.sql`s.content -> 'attachments'` : Prisma.sql`NULL`;
-  return Prisma.sql`json_build_object(
-    'sections', (
-      SELECT json_object_agg(code, c.sections -> code)
-      FROM (SELECT s.content -> 'sections' AS sections OFFSET 0) c, unnest(${[...sections]}::text[]) code
-    ),
-    'nilReason', s.content -> 'nilReason',
-    'attachments', ${attachments}
-  )::text`;
 }
 
 /** Rows of a list that are not long. */

@@ -1,6 +1,7 @@
 import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, hasRole } from '../../platform/actor.js';
 import { repeat, type Job } from '../../platform/jobs/jobs.js';
+import { PartTooLong } from '../../platform/files/zip-stream.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
 import { openConsolidation } from '../finders.js';
 import {
@@ -28,9 +29,9 @@ import {
 } from './rules.js';
 import { writeCsv } from './csv.js';
 import { writeJson } from './json.js';
-import { workbookPasses, writeWorkbook } from './workbook.js';
+import { writeWorkbook } from './workbook.js';
 
-type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config' | 'storage'>;
+type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config' | 'storage' | 'uploads'>;
 
 /** How often the queue is looked into, in ms. */
 const EVERY = 3000;
@@ -64,9 +65,14 @@ async function attempt(deps: Deps, job: ExportJob, isStopping: () => boolean): P
     if (error instanceof ExportLost) return;
     if (error instanceof ExportInterrupted) return giveBack(db, job).catch(ignoreLost);
     log.warn({ err: error, export: job.id, attempt: job.attempts }, 'an export could not be made');
-    const reason = error instanceof ExportRefused ? error.message : undefined;
-    await failExport(db, job, reason, clock()).catch(ignoreLost);
+    await failExport(db, job, reasonOf(error), clock()).catch(ignoreLost);
   }
+}
+
+/** Undefined where another attempt may help. */
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof PartTooLong) return TOO_LARGE;
+  return error instanceof ExportRefused ? error.message : undefined;
 }
 
 function ignoreLost(error: unknown): void {
@@ -74,7 +80,7 @@ function ignoreLost(error: unknown): void {
 }
 
 async function make(deps: Deps, job: ExportJob, isStopping: () => boolean): Promise<void> {
-  const { db, clock, config } = deps;
+  const { db, clock } = deps;
   const actor = await askerOf(db, job, clock());
   if (!actor || actor.unit.id !== job.unitId || !hasRole(actor, 'REVIEWER', 'LEADER'))
     throw new ExportRefused(NO_LONGER_ALLOWED);
@@ -87,16 +93,20 @@ async function make(deps: Deps, job: ExportJob, isStopping: () => boolean): Prom
   const made = await inSnapshot(db, async (tx) => {
     await holdExport(tx, job);
     const source = await exportSource(tx, open, job.options as unknown as ExportOptions, clock());
-    const { watched, progress } = watchedSource(source, kind, watch);
-    const size = await keepParts(deps, job, contentOf(kind, watched, config.publicUrl ?? ''));
+    const { watched, progress } = watchedSource(source, watch);
+    const size = await keepParts(deps, job, contentOf(kind, watched, deps));
     return { size, done: progress.total, total: progress.total, fileName: fileNameOf(kind, source) };
   });
   await finishExport(db, job, { ...made, mediaType: mediaTypes[kind] }, clock());
 }
 
-function contentOf(kind: ExportKind, source: ExportSource, origin: string): AsyncGenerator<Buffer> {
-  if (kind === 'xlsx') return writeWorkbook(source);
-  return kind === 'csv' ? writeCsv(source) : writeJson(source, origin);
+function contentOf(
+  kind: ExportKind,
+  source: ExportSource,
+  { config, uploads }: Deps,
+): AsyncGenerator<Buffer> {
+  if (kind === 'xlsx') return writeWorkbook(source, uploads);
+  return kind === 'csv' ? writeCsv(source) : writeJson(source, config.publicUrl ?? '');
 }
 
 interface Watch {
@@ -107,16 +117,15 @@ interface Watch {
 const A_STEP = 200;
 
 /** The source, whose reports are counted as they are read: between batches the export may be ended. */
-function watchedSource(source: ExportSource, kind: ExportKind, { isStopping, keep }: Watch) {
-  const passes = kind === 'xlsx' ? workbookPasses(source) : 1;
-  const progress = { done: 0, total: passes * source.sums.reports };
+function watchedSource(source: ExportSource, { isStopping, keep }: Watch) {
+  const progress = { done: 0, total: source.sums.reports };
   const look = async () => {
     if (isStopping()) throw new ExportInterrupted();
     await keep(progress.done, progress.total);
   };
-  async function* counted(...given: Parameters<ExportSource['reports']>) {
+  async function* counted() {
     await look();
-    for await (const report of source.reports(...given)) {
+    for await (const report of source.reports()) {
       yield report;
       progress.done += 1;
       if (progress.done % A_STEP === 0) await look();
@@ -134,7 +143,7 @@ async function keepParts(
   let waiting: Buffer[] = [];
   let [length, size, number] = [0, 0, 0];
   const save = async () => {
-    await savePart(db, job, { number, content: new Uint8Array(Buffer.concat(waiting)) }, clock());
+    await savePart(db, job, { number, content: Buffer.concat(waiting) }, clock());
     [waiting, length, number] = [[], 0, number + 1];
   };
   for await (const chunk of content) {

@@ -1,4 +1,4 @@
-import type { SheetCell, StreamedSheet } from '../../platform/files/workbook-stream.js';
+import type { SheetCell, SheetFrame, StreamedSheets } from '../../platform/files/workbook-stream.js';
 import { rates, suffixOf, type Answer } from '../../form/answers.js';
 import { askedForm, audienceQuestions, codesWithout, type Said } from '../../form/asked.js';
 import {
@@ -8,55 +8,47 @@ import {
   type FormDefinition,
   type SectionDefinition,
 } from '../../form/definition.js';
-import { quotientOf } from '../../form/kinds.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { statusWords } from '../../reports/lifecycle.js';
+import type { SubmissionContent } from '../../reports/submission-content.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { answerCell } from './answer-cell.js';
-import type { ExportedReport, ExportSource, SectionChoice, SectionsSaid } from './source.js';
+import type { ExportedReport, ExportSource } from './source.js';
 
 const ABOUT = ['Mã đơn vị', 'Đơn vị', 'Trạng thái', 'Lần nộp', 'Ghi chú'];
 
 export const headings = (...texts: string[]): SheetCell[] => texts.map((heading) => ({ heading }));
 
-/** A row a report: what it says to the fields of one section. */
-export function unitsSheet(source: ExportSource, section: SectionDefinition): StreamedSheet {
-  const heading = section.letter ? sectionHeading(section) : section.title;
-  return {
-    name: heading,
-    widths: [14, 40, 16, 8, 24, ...section.fields.map((field) => (isNarrative(field) ? 60 : 18))],
-    frozen: 1,
-    rows: unitRows(source, section),
-  };
+/** A sheet for each section, with a row a report: what it says to the section's fields. Each report is read once for all. */
+export function unitsSheets(source: ExportSource, sections: readonly SectionDefinition[]): StreamedSheets {
+  return { sheets: sections.map(unitsSheet), rows: unitRows(source, sections) };
 }
 
-async function* unitRows(source: ExportSource, section: SectionDefinition): AsyncGenerator<SheetCell[]> {
-  const labels = section.fields.map((field) =>
+function unitsSheet(section: SectionDefinition): SheetFrame {
+  const heading = section.letter ? sectionHeading(section) : section.title;
+  const widths = section.fields.map((field) => (isNarrative(field) ? 60 : 18));
+  return { name: heading, widths: [14, 40, 16, 8, 24, ...widths], frozen: 1 };
+}
+
+async function* unitRows(
+  source: ExportSource,
+  sections: readonly SectionDefinition[],
+): AsyncGenerator<(SheetCell[] | null)[]> {
+  yield sections.map(headingRow);
+  const unaskedBy = unaskedCodes(source.form);
+  for await (const report of source.reports()) {
+    const said = whatIsSaid(report, unaskedBy);
+    yield sections.map((section) => unitRow(report, said, section));
+  }
+  yield sections.map((section) => ownRow(section, source));
+}
+
+function headingRow({ fields }: SectionDefinition): SheetCell[] {
+  const labels = fields.map((field) =>
     suffixOf(field) ? `${field.label} (${suffixOf(field)})` : field.label,
   );
-  yield headings(...ABOUT, ...labels);
-  const unaskedBy = unaskedCodes(source.form);
-  for await (const report of source.reports(choiceFor(source, section)))
-    yield unitRow(report, section, unaskedBy);
-  const own = ownCells(section, source);
-  if (own.some((cell) => cell !== null))
-    yield [source.unit.code, ownChildrenName(source.unit.name), '', null, '', ...own];
-}
-
-/** The section itself, and wherever a form of the year asks for what its cells are made from. */
-function choiceFor({ form, forms }: ExportSource, section: SectionDefinition): SectionChoice {
-  const codes = new Set([...section.fields, ...audienceQuestions(form)].flatMap(codesOf));
-  const asking = [form, ...forms.values()].flatMap(({ sections }) =>
-    sections.filter(({ fields }) => fields.some(({ code }) => codes.has(code))).map(({ code }) => code),
-  );
-  return { sections: [...new Set([section.code, ...asking])], withFiles: section.fields.some(takesFiles) };
-}
-
-/** The codes that a field's cell is made from: a rate's are its parts'. */
-function codesOf(field: FieldDefinition): readonly string[] {
-  const quotient = quotientOf(field);
-  return quotient ? [...quotient.of, ...quotient.over] : [field.code];
+  return headings(...ABOUT, ...labels);
 }
 
 /** What is not asked of a unit that answers so. Worked out once for all that answer alike: few answers decide it. */
@@ -72,27 +64,43 @@ function unaskedCodes(form: FormDefinition): (said: Said) => ReadonlySet<string>
 }
 
 /** Of the figures that count unions below, what the own direct children are: a part beside those of the reports. */
-function ownCells(section: SectionDefinition, { sums }: ExportSource): SheetCell[] {
-  return section.fields.map((field) =>
+function ownRow({ fields }: SectionDefinition, { unit, sums }: ExportSource): SheetCell[] | null {
+  const own = fields.map((field) =>
     unionsCounted(field) ? (sums.totals.get(field.code)?.own ?? null) : null,
   );
+  if (own.every((cell) => cell === null)) return null;
+  return [unit.code, ownChildrenName(unit.name), '', null, '', ...own];
+}
+
+interface WhatIsSaid {
+  readonly content: Partial<SubmissionContent>;
+  /** Of all sections that concern the unit. */
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly unasked: ReadonlySet<string>;
+}
+
+function whatIsSaid(report: ExportedReport, unaskedBy: (said: Said) => ReadonlySet<string>): WhatIsSaid {
+  const content = JSON.parse(report.content) as Partial<SubmissionContent>;
+  const concerning = Object.values(content.sections ?? {}).filter(({ notApplicable }) => !notApplicable);
+  const answers = new Map(concerning.flatMap((section) => Object.entries(section.answers)));
+  return { content, answers, unasked: unaskedBy((code) => answers.get(code)) };
 }
 
 function unitRow(
   report: ExportedReport,
+  { content, answers, unasked }: WhatIsSaid,
   section: SectionDefinition,
-  unaskedBy: (said: Said) => ReadonlySet<string>,
 ): SheetCell[] {
-  const said = JSON.parse(report.content) as SectionsSaid;
-  const answers = answersIn(said);
-  const answerTo: Said = (code) => answers.get(code);
-  const known = rates({ sections: [section], checks: [], yearChange: null }, answerTo);
-  const unasked = unaskedBy(answerTo);
+  const known = rates({ sections: [section], checks: [], yearChange: null }, (code) => answers.get(code));
   return [
-    ...[report.unitCode, report.unitName, statusWords[report.status], report.number, noteOf(said, section)],
+    report.unitCode,
+    report.unitName,
+    statusWords[report.status],
+    report.number,
+    noteOf(content, section),
     ...section.fields.map((field) => {
       if (unasked.has(field.code)) return NOT_ASKED;
-      if (takesFiles(field)) return filesOf(field, said);
+      if (takesFiles(field)) return filesOf(field, content);
       return cellOf(field, known.get(field.code) ?? answers.get(field.code));
     }),
   ];
@@ -101,14 +109,8 @@ function unitRow(
 /** What the unit has not is not a figure that is missing. */
 const NOT_ASKED = '–';
 
-/** Of all sections that concern the unit. */
-function answersIn({ sections }: SectionsSaid): ReadonlyMap<string, Answer> {
-  const said = Object.values(sections).filter((section) => section?.notApplicable !== true);
-  return new Map(said.flatMap((section) => Object.entries(section?.answers ?? {})));
-}
-
-function filesOf({ code }: FieldDefinition, { attachments }: SectionsSaid): string {
-  const files = (attachments ?? []).filter(({ field }) => field === code);
+function filesOf({ code }: FieldDefinition, { attachments = [] }: WhatIsSaid['content']): string {
+  const files = attachments.filter(({ field }) => field === code);
   return files.map(({ name }) => name).join('; ');
 }
 
@@ -116,7 +118,7 @@ function cellOf(field: FieldDefinition, answer: Answer | undefined): SheetCell {
   return answer === undefined ? null : answerCell(field, answer);
 }
 
-function noteOf({ nilReason, sections }: SectionsSaid, section: SectionDefinition): string {
+function noteOf({ nilReason, sections = {} }: WhatIsSaid['content'], section: SectionDefinition): string {
   if (nilReason) return `Không phát sinh: ${nilReason}`;
   const { notApplicable = false, reason } = sections[section.code] ?? {};
   if (!notApplicable) return '';

@@ -8,23 +8,21 @@ import { standingOf, standingWords } from '../document/standings.js';
 import type { ExportSource } from './source.js';
 import { momentOf } from './rules.js';
 import { exportedTotals } from './totals.js';
-import { headings, unitsSheet } from './units-sheet.js';
+import { headings, unitsSheets } from './units-sheet.js';
 
 /** Everything as an .xlsx: the totals, a sheet a section with a row a unit, model examples, who is not in. */
-export function writeWorkbook(source: ExportSource): AsyncGenerator<Buffer> {
+export function writeWorkbook(source: ExportSource, waitingIn: string): AsyncGenerator<Buffer> {
   const retired = retiredFields(source);
-  return workbookStream([
-    totalsSheet(source),
-    ...source.form.sections.map((section) => unitsSheet(source, section)),
-    ...(retired.length > 0 ? [unitsSheet(source, oldSection(retired))] : []),
-    examplesSheet(source),
-    standingsSheet(source),
-  ]);
-}
-
-/** How often the workbook reads all reports: once a sheet of units. */
-export function workbookPasses(source: ExportSource): number {
-  return source.form.sections.length + (retiredFields(source).length > 0 ? 1 : 0);
+  const old = retired.length > 0 ? [oldSection(retired)] : [];
+  return workbookStream(
+    [
+      totalsSheet(source),
+      unitsSheets(source, [...source.form.sections, ...old]),
+      examplesSheet(source),
+      standingsSheet(source),
+    ],
+    waitingIn,
+  );
 }
 
 /** Fields that older forms of the year had, and this one no longer has. */

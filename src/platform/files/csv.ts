@@ -1,4 +1,5 @@
 import { Transform } from 'node:stream';
+import Papa from 'papaparse';
 import { inZone } from '../text/calendar.js';
 import { formatExact, formatNumber } from '../text/format.js';
 
@@ -15,47 +16,95 @@ export type CsvCell =
  * Days are written year first, which no spreadsheet takes for another day (docs/decisions/0031).
  */
 export function csvStream(columns: readonly string[]): Transform {
-  let waiting = `\ufeff${csvLine(columns)}`;
+  const lines = csvWriter();
+  let waiting: (readonly CsvCell[])[] = [];
   return new Transform({
     writableObjectMode: true,
+    construct(done) {
+      this.push(csvHead(columns));
+      done();
+    },
     transform(row: readonly CsvCell[], _encoding, done) {
-      waiting += csvLine(row);
-      if (waiting.length < CHUNK) {
+      waiting.push(row);
+      if (waiting.length < AT_ONCE) {
         done();
         return;
       }
-      const chunk = waiting;
-      waiting = '';
-      done(null, chunk);
+      const rows = waiting;
+      waiting = [];
+      done(null, lines(rows));
     },
     flush(done) {
-      done(null, waiting);
+      done(null, lines(waiting));
     },
   });
 }
 
-/** In characters. Handing on each row by itself would cost more than writing it. */
-const CHUNK = 16_384;
+/** Handing on each row by itself would cost more than writing it; many more make long strings, which cost more again. */
+const AT_ONCE = 50;
 
-function csvLine(row: readonly CsvCell[]): string {
-  return `${row.map(cellText).join(';')}\r\n`;
+/** What a file begins with. */
+export function csvHead(columns: readonly string[]): string {
+  return `\ufeff${csvWriter()([columns])}`;
 }
 
-function cellText(cell: CsvCell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return ungrouped(formatNumber(cell));
-  return typeof cell === 'string' ? textCell(cell) : computedCell(cell);
+/** Writes rows as lines of such a stream, some at a time. */
+export function csvWriter(): (rows: readonly (readonly CsvCell[])[]) => string {
+  const cellOf = writtenCells();
+  return (rows) => {
+    if (rows.length === 0) return '';
+    return `${Papa.unparse(
+      rows.map((row) => row.map(cellOf)),
+      FORMAT,
+    )}${FORMAT.newline}`;
+  };
 }
 
-/**
- * Quoted where it would end the cell, and where a spreadsheet would read it as a number or a day, which it can be told to
- * keep as text then.
- */
-function textCell(text: string): string {
-  const value = defused(text);
-  return NO_WORDS.test(value) || /[;"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+const FORMAT = {
+  delimiter: ';',
+  newline: '\r\n',
+  quotes: (cell: unknown) => cell instanceof WrittenCell && cell.isQuoted,
+};
+
+/** A cell as it is to be read, for the library to write. */
+class WrittenCell {
+  constructor(
+    readonly text: string,
+    readonly isQuoted: boolean,
+  ) {}
+
+  toString(): string {
+    return this.text;
+  }
 }
 
+/** Many cells are those of a row above. */
+const SHORT = 200;
+const MOST_KEPT = 2000;
+
+function writtenCells(): (cell: CsvCell) => WrittenCell {
+  const kept = new Map<CsvCell, WrittenCell>();
+  return (cell) => {
+    const known = kept.get(cell);
+    if (known) return known;
+    const written = writtenCell(cell);
+    if (typeof cell === 'object' || written.text.length > SHORT) return written;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(cell, written);
+    return written;
+  };
+}
+
+function writtenCell(cell: CsvCell): WrittenCell {
+  if (cell === null) return NOTHING;
+  if (typeof cell === 'number') return new WrittenCell(ungrouped(formatNumber(cell)), false);
+  if (typeof cell === 'object') return new WrittenCell(computedCell(cell), false);
+  const text = defused(cell);
+  return new WrittenCell(text, NO_WORDS.test(text));
+}
+
+const NOTHING = new WrittenCell('', false);
+/** What a spreadsheet would read as a number or a day; it can be told to keep quoted cells as text. */
 const NO_WORDS = /^(?!').*\p{Nd}|^(?:true|false)$|^\s|[\t\n\r]|\s$/isu;
 
 function computedCell(cell: Exclude<CsvCell, string | number | null>): string {

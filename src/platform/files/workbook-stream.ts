@@ -2,44 +2,77 @@ import { columnName } from './cell-names.js';
 import { rowHeight } from './row-height.js';
 import { cellXml, escaped, STYLES, wrappedText, type SheetCell } from './workbook-cells.js';
 import { filterXml, namesXml, printXml } from './workbook-print.js';
-import { zipStream, type ZipPart } from './zip-stream.js';
+import { zipStream, type ZipPart, type ZipParts } from './zip-stream.js';
 
 export type { SheetCell } from './workbook-cells.js';
 
-export interface StreamedSheet {
+/** How a sheet looks, whatever it holds. */
+export interface SheetFrame {
   readonly name: string;
   /** In characters. */
   readonly widths: readonly number[];
   /** Rows that stay in sight: the last of them names the columns, those above are titles. */
   readonly frozen: number;
+}
+
+export interface StreamedSheet extends SheetFrame {
   readonly rows: AsyncIterable<readonly SheetCell[]>;
+}
+
+/** Sheets that one reading makes: it gives a row for each of them, or null for one that has none here. */
+export interface StreamedSheets {
+  readonly sheets: readonly SheetFrame[];
+  readonly rows: AsyncIterable<readonly (readonly SheetCell[] | null)[]>;
 }
 
 /**
  * An .xlsx as it is written: its sheets one after the other, their rows as they come, so that a workbook of any length
- * takes no memory. Texts are never formulas. Rows and cells say where they are, though the standard lets them do
- * without: exceljs opens no others. Columns can be filtered by their names, and a sheet prints on A4.
+ * takes no memory; of sheets that one reading makes all but the first wait in files below `waitingIn`. Texts are never
+ * formulas. Rows and cells say where they are, though the standard lets them do without: exceljs opens no others.
+ * Columns can be filtered by their names, and a sheet prints on A4.
  */
-export function workbookStream(sheets: readonly StreamedSheet[]): AsyncGenerator<Buffer> {
-  const names = distinctNames(sheets.map(({ name }) => name));
-  const written = sheets.map((sheet, at) => ({ ...sheet, name: names[at] ?? '', lastRow: 0 }));
-  return zipStream([
-    { name: '[Content_Types].xml', content: [contentTypes(names.length)] },
+export function workbookStream(
+  given: readonly (StreamedSheet | StreamedSheets)[],
+  waitingIn?: string,
+): AsyncGenerator<Buffer> {
+  const groups = writtenSheets(given);
+  const written = groups.flatMap(({ sheets }) => sheets);
+  const content: (ZipPart | ZipParts)[] = [
+    { name: '[Content_Types].xml', content: [contentTypes(written.length)] },
     { name: '_rels/.rels', content: [PACKAGE] },
-    { name: 'xl/_rels/workbook.xml.rels', content: [relations(names.length)] },
+    { name: 'xl/_rels/workbook.xml.rels', content: [relations(written.length)] },
     { name: 'xl/styles.xml', content: [STYLES] },
-    ...written.map((sheet, at): ZipPart => ({
-      name: `xl/worksheets/sheet${at + 1}.xml`,
-      content: sheetXml(sheet, at === 0),
+    ...groups.map(({ sheets, rows }) => ({
+      names: sheets.map(({ number }) => `xl/worksheets/sheet${number}.xml`),
+      content: sheetsXml(sheets, rows),
     })),
     // After them: it says how far each filter reaches.
     { name: 'xl/workbook.xml', content: workbook(written) },
-  ]);
+  ];
+  return zipStream(content, waitingIn);
 }
 
-/** A sheet, and the last of its rows as soon as it is written. */
-interface WrittenSheet extends StreamedSheet {
+/** A sheet, its place from 1 on, and the last of its rows as soon as it is written. */
+interface WrittenSheet extends SheetFrame {
+  readonly number: number;
   lastRow: number;
+}
+
+function writtenSheets(given: readonly (StreamedSheet | StreamedSheets)[]) {
+  const groups = given.map((sheet) => ('sheets' in sheet ? sheet : { sheets: [sheet], rows: alone(sheet) }));
+  const names = distinctNames(groups.flatMap(({ sheets }) => sheets.map(({ name }) => name)));
+  let number = 0;
+  return groups.map(({ sheets, rows }) => ({
+    rows,
+    sheets: sheets.map((sheet): WrittenSheet => {
+      number += 1;
+      return { ...sheet, name: names[number - 1] ?? '', number, lastRow: 0 };
+    }),
+  }));
+}
+
+async function* alone({ rows }: StreamedSheet): AsyncGenerator<[readonly SheetCell[]]> {
+  for await (const row of rows) yield [row];
 }
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -47,21 +80,32 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
-async function* sheetXml(sheet: WrittenSheet, isFirst: boolean): AsyncGenerator<string> {
-  const { widths, frozen, rows } = sheet;
-  const columns = widths.map((_, at) => columnName(at + 1));
-  const selected = isFirst ? ' tabSelected="1"' : '';
-  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`;
-  yield `<sheetViews><sheetView workbookViewId="0"${selected}>${paneXml(frozen)}</sheetView></sheetViews>`;
-  yield `<sheetFormatPr defaultRowHeight="15"/><cols>${widths.map(columnXml).join('')}</cols><sheetData>`;
-  for await (const row of rows) {
-    sheet.lastRow += 1;
-    yield rowXml(row, sheet, columns);
-  }
-  yield `</sheetData>${filterXml(sheet)}${printXml(sheet)}</worksheet>`;
+/** A piece for each sheet, again and again. */
+async function* sheetsXml(
+  sheets: readonly WrittenSheet[],
+  rows: StreamedSheets['rows'],
+): AsyncGenerator<string[]> {
+  const columns = sheets.map(({ widths }) => widths.map((_, at) => columnName(at + 1)));
+  yield sheets.map(headXml);
+  for await (const step of rows)
+    yield sheets.map((sheet, at) => {
+      const row = step[at];
+      return row ? rowXml(row, sheet, columns[at] ?? []) : '';
+    });
+  yield sheets.map((sheet) => `</sheetData>${filterXml(sheet)}${printXml(sheet)}</worksheet>`);
+}
+
+function headXml({ number, widths, frozen }: WrittenSheet): string {
+  const selected = number === 1 ? ' tabSelected="1"' : '';
+  return [
+    `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
+    `<sheetViews><sheetView workbookViewId="0"${selected}>${paneXml(frozen)}</sheetView></sheetViews>`,
+    `<sheetFormatPr defaultRowHeight="15"/><cols>${widths.map(columnXml).join('')}</cols><sheetData>`,
+  ].join('');
 }
 
 function rowXml(row: readonly SheetCell[], sheet: WrittenSheet, columns: readonly string[]): string {
+  sheet.lastRow += 1;
   const { lastRow, frozen, widths } = sheet;
   const number = String(lastRow);
   const isTitle = lastRow < frozen;

@@ -38,6 +38,7 @@ export function openDb(url: string, options: DbOptions = {}): Database {
   const { work, onError = () => undefined, onStatement } = options;
   const pools = openPools(url, work, onError);
   const db = openClient(asOnePool(pools), onStatement);
+  connections.set(db, pools.statements);
   return {
     db,
     pool: pools.statements,
@@ -47,6 +48,15 @@ export function openDb(url: string, options: DbOptions = {}): Database {
       await pools.end();
     },
   };
+}
+
+const connections = new WeakMap<Db, pg.Pool>();
+
+/** The connections under a client, for bytes by the megabyte: the client makes text of them, and that several times. */
+export function connectionsOf(db: Db): pg.Pool {
+  const found = connections.get(db);
+  if (!found) throw new Error('a client that was not opened here');
+  return found;
 }
 
 function openClient(pool: pg.Pool, onStatement?: OnStatement): Db {
