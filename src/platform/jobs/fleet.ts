@@ -7,11 +7,6 @@ import type { StopPatience } from '../http/drain.js';
 /** What a process of the fleet is told; it says 'ready' when it serves. */
 export type Word = 'leave' | { readonly stop: StopPatience };
 
-/**
- * What Node is told for each process: how far its space for young objects may grow, in MB. Left to itself it takes 180 MB
- * where much is read, as by an export, which is no faster for it (docs/decisions/0081).
- */
-const NODE_OPTIONS = ['--max-semi-space-size=8'];
 /** How long a process that begins may take until it serves, in ms: it may be migrating a large database. */
 const LONGEST_START = 20 * 60_000;
 /** One that is replaced finishes what it has, however slow the line of who sends or reads it. */
@@ -42,7 +37,6 @@ export class Fleet {
     private readonly log: Logger,
     private readonly environment: () => Record<string, string> = () => ({}),
   ) {
-    cluster.setupPrimary({ execArgv: [...process.execArgv, ...NODE_OPTIONS] });
     process.once('exit', () => {
       for (const { process: child } of this.all) child.kill('SIGKILL');
     });
