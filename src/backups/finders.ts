@@ -8,10 +8,10 @@ export interface BackupState {
 }
 
 export async function backupState(db: Db): Promise<BackupState> {
-  const newest = { orderBy: { startedAt: 'desc' } } as const;
-  const verified = await db.backup.findFirst({ where: { verifiedAt: { not: null } }, ...newest });
-  const last = await db.backup.findFirst(newest);
-  return { verifiedAt: verified?.verifiedAt ?? undefined, problem: last?.problem ?? '' };
+  const [row] = await db.$queryRaw<[{ verifiedAt: Date | null; problem: string | null }]>`
+    SELECT (SELECT verified_at FROM backups WHERE verified_at IS NOT NULL ORDER BY started_at DESC LIMIT 1) AS "verifiedAt",
+      (SELECT problem FROM backups ORDER BY started_at DESC LIMIT 1) AS problem`;
+  return { verifiedAt: row.verifiedAt ?? undefined, problem: row.problem ?? '' };
 }
 
 /** Whether one was begun since. */

@@ -2,8 +2,9 @@ import type { Filer, Overseer, Reviewer, Sender } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotFound, NotPossible } from '../platform/errors.js';
 import { formatDay } from '../platform/text/format.js';
-import { readForm, type FormDefinition } from '../form/definition.js';
+import type { FormDefinition } from '../form/definition.js';
 import { Prisma } from '../platform/prisma/client.js';
+import { formOfPeriod } from '../periods/kept-form-finders.js';
 import { childSums, countedStatuses, type Counted } from '../reports/child-sums-finders.js';
 import { sumsFrom, type ChildSums, type SumRow } from '../form/consolidated.js';
 
@@ -50,10 +51,24 @@ export async function openConsolidation<A extends Actor>(
   actor: A,
   year: number,
 ): Promise<Consolidation<A>> {
-  const row = await db.period.findFirst({ where: { year, openedAt: { not: null } } });
-  if (!row) throw new NotFound('Không có kỳ báo cáo này.');
+  const found = await findConsolidation(db, actor, year);
+  if (!found) throw new NotFound('Không có kỳ báo cáo này.');
+  return found;
+}
+
+/** The same; null where its period was never opened. */
+export async function findConsolidation<A extends Actor>(
+  db: Db,
+  actor: A,
+  year: number,
+): Promise<Consolidation<A> | null> {
+  const row = await db.period.findFirst({
+    where: { year, openedAt: { not: null } },
+    select: { id: true, formVersion: true, guidanceVersionId: true, formStamp: true },
+  });
+  if (!row) return null;
   const { id, formVersion, guidanceVersionId } = row;
-  const form = readForm(row.form);
+  const form = await formOfPeriod(db, row);
   const period = { id, year, formVersion, guidanceVersionId };
   const [filed, frozen] = await Promise.all([
     filedBy(db, actor.unit.id, { id, form }),

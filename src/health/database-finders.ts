@@ -28,18 +28,24 @@ export interface SlowStatement {
 }
 
 export async function databaseHealth(db: Db, now: Date): Promise<DatabaseHealth> {
-  const measured = await measuredNow(db);
-  const [growth, slowest, rights] = await Promise.all([
-    growthSince(db, measured.size, now),
-    slowestStatements(db),
+  const { first, counts, ...measured } = await measuredNow(db, now);
+  const [slowest, rights] = await Promise.all([
+    slowestStatements(db, counts),
     rightsOfRole((sql) => db.$queryRawUnsafe(sql)),
   ]);
-  return { ...measured, growth, slowest, rights };
+  return { ...measured, growth: growthSince(first, measured.size, now), slowest, rights };
 }
 
-type Measured = Omit<DatabaseHealth, 'growth' | 'slowest' | 'rights'>;
+interface Measured extends Omit<DatabaseHealth, 'growth' | 'slowest' | 'rights'> {
+  /** The first of the sizes of a month that were noted. */
+  readonly first: { readonly day: string; readonly bytes: number } | null;
+  /** The schema of what counts the statements; null where nothing does. */
+  readonly counts: string | null;
+}
 
-async function measuredNow(db: Db): Promise<Measured> {
+/** The operator may have the database count its statements (docs/operations.md); the setting is there where the server has loaded what counts. */
+async function measuredNow(db: Db, now: Date): Promise<Measured> {
+  const monthAgo = new Date(now.getTime() - MONTH);
   const before = systemClock().getTime();
   const [row] = await db.$queryRaw<(Omit<Measured, 'clockApart'> & { clock: Date })[]>`
     SELECT current_setting('server_version') AS version, pg_database_size(current_database())::float8 AS size,
@@ -47,7 +53,11 @@ async function measuredNow(db: Db): Promise<Measured> {
       current_setting('TimeZone') AS "timeZone",
       (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS connections,
       (SELECT coalesce(max(extract(epoch FROM clock_timestamp() - query_start)), 0)::float8 FROM pg_stat_activity
-        WHERE state = 'active' AND datname = current_database() AND pid <> pg_backend_pid()) AS longest`;
+        WHERE state = 'active' AND datname = current_database() AND pid <> pg_backend_pid()) AS longest,
+      (SELECT json_build_object('day', day, 'bytes', bytes) FROM database_sizes
+        WHERE day >= ${monthAgo} ORDER BY day LIMIT 1) AS first,
+      (SELECT n.nspname::text FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+        WHERE e.extname = 'pg_stat_statements' AND current_setting('pg_stat_statements.max', true) IS NOT NULL) AS counts`;
   const { clock, ...measured } = row!;
   const middle = (before + systemClock().getTime()) / 2;
   return { ...measured, clockApart: Math.abs(clock.getTime() - middle) / 1000 };
@@ -56,25 +66,16 @@ async function measuredNow(db: Db): Promise<Measured> {
 /** The growth of a month, where the portal has measured for so long. */
 const MONTH = 30 * 86_400_000;
 
-async function growthSince(db: Db, size: number, now: Date): Promise<DatabaseHealth['growth']> {
-  const monthAgo = new Date(now.getTime() - MONTH);
-  const first = await db.databaseSize.findFirst({
-    where: { day: { gte: monthAgo } },
-    orderBy: { day: 'asc' },
-  });
-  if (!first || now.getTime() - first.day.getTime() < 86_400_000) return null;
-  return { bytes: size - Number(first.bytes), since: first.day };
+function growthSince(first: Measured['first'], size: number, now: Date): DatabaseHealth['growth'] {
+  const since = new Date(first?.day ?? now);
+  if (!first || now.getTime() - since.getTime() < 86_400_000) return null;
+  return { bytes: size - first.bytes, since };
 }
 
-/** The operator may have the database count its statements (docs/operations.md); the setting is there where the server has loaded what counts. */
-async function slowestStatements(db: Db): Promise<DatabaseHealth['slowest']> {
-  const [counts] = await db.$queryRaw<{ schema: string }[]>`
-    SELECT n.nspname AS schema FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
-    WHERE e.extname = 'pg_stat_statements'
-      AND current_setting('pg_stat_statements.max', true) IS NOT NULL`;
-  if (!counts) return null;
+async function slowestStatements(db: Db, schema: string | null): Promise<DatabaseHealth['slowest']> {
+  if (schema === null) return null;
   return db.$queryRawUnsafe<SlowStatement[]>(`
     SELECT left(regexp_replace(query, '\\s+', ' ', 'g'), 200) AS sql, calls::int, mean_exec_time / 1000 AS mean
-    FROM "${counts.schema}".pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+    FROM "${schema}".pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
     WHERE d.datname = current_database() AND calls >= 10 ORDER BY mean_exec_time DESC LIMIT 5`);
 }

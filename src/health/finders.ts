@@ -8,10 +8,10 @@ import { startOf } from './start-rules.js';
 import { PORTAL_VERSION } from '../platform/version.js';
 import type { Certificate } from './certificate.js';
 import { databaseHealth, type DatabaseHealth } from './database-finders.js';
-import { exportHealth, mailHealth, pushHealth, type MailHealth, type QueueHealth } from './queue-finders.js';
+import { queueHealth, type Queues } from './queue-finders.js';
 
 /** What can be measured of a portal: `rules.ts` says what of it needs care, `metrics.ts` as numbers. Sizes are bytes. */
-export interface Health {
+export interface Health extends Queues {
   readonly portal: {
     readonly version: string;
     readonly node: string;
@@ -20,9 +20,6 @@ export interface Health {
     readonly timeZone: string;
   };
   readonly database: DatabaseHealth;
-  readonly mail: MailHealth;
-  readonly pushes: QueueHealth;
-  readonly exports: QueueHealth;
   readonly backup: BackupState;
   readonly disk: { readonly free: number; readonly total: number; readonly holdsBackups: boolean };
   /** Of the whole machine; `portal`: what this process has taken */
@@ -38,11 +35,9 @@ export async function findHealth(
   now: Date,
   certificate: Certificate | undefined,
 ): Promise<Health> {
-  const [database, mail, pushes, exports, backup, disk] = await Promise.all([
+  const [database, queues, backup, disk] = await Promise.all([
     databaseHealth(db, now),
-    mailHealth(db, now),
-    pushHealth(db, now),
-    exportHealth(db),
+    queueHealth(db, now),
     backupState(db),
     diskHealth(config),
   ]);
@@ -50,7 +45,8 @@ export async function findHealth(
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return {
     portal: { version: PORTAL_VERSION, node: process.version, startedAt, timeZone },
-    ...{ database, mail, pushes, exports, backup, disk, certificate },
+    ...queues,
+    ...{ database, backup, disk, certificate },
     memory: { free: freemem(), total: totalmem(), portal: process.memoryUsage.rss() },
   };
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
+import { Prisma } from '../platform/prisma/client.js';
 
 export interface QueueHealth {
   readonly waiting: number;
@@ -18,54 +19,54 @@ export interface MailHealth extends QueueHealth {
 /** In ms */
 const LATE = 15 * 60_000;
 
-// What was sent is by far the most of these tables: each question is one that the indexes on what was not sent answer.
+export interface Queues {
+  readonly mail: MailHealth;
+  readonly pushes: QueueHealth;
+  readonly exports: QueueHealth;
+}
 
-export async function mailHealth(db: Db, now: Date): Promise<MailHealth> {
-  const unsent = { sentAt: null };
-  const waits = { ...unsent, failedAt: null };
-  const late = { kind: 'reminded', createdAt: { lt: new Date(now.getTime() - LATE) } };
-  const [waiting, oldest, failed, last, hold, lateReminders] = await Promise.all([
-    db.message.count({ where: waits }),
-    db.message.findFirst({
-      where: { ...waits, dueAt: { lte: now } },
-      orderBy: { dueAt: 'asc' },
-      select: { dueAt: true },
-    }),
-    db.message.count({ where: { ...unsent, failedAt: { not: null } } }),
-    db.message.findFirst({
-      where: { ...unsent, lastError: { not: '' } },
-      orderBy: { id: 'desc' },
-      select: { lastError: true },
-    }),
-    db.mailHold.findFirst(),
-    db.message.count({ where: { ...waits, ...late } }),
-  ]);
+/**
+ * How everything stands that is done after a request. What was sent is by far the most of these tables: each question is one
+ * that the indexes on what was not sent answer.
+ */
+export async function queueHealth(db: Db, now: Date): Promise<Queues> {
+  const late = new Date(now.getTime() - LATE);
+  const waits = Prisma.sql`sent_at IS NULL AND failed_at IS NULL`;
+  const isOpen = Prisma.sql`finished_at IS NULL AND failed_at IS NULL AND cancelled_at IS NULL`;
+  const [row] = await db.$queryRaw<[QueueRow]>`
+    SELECT (SELECT count(*)::int FROM messages WHERE ${waits}) AS mails,
+      (SELECT min(due_at) FROM messages WHERE ${waits} AND due_at <= ${now}) AS "oldestMail",
+      (SELECT count(*)::int FROM messages WHERE sent_at IS NULL AND failed_at IS NOT NULL) AS failed,
+      (SELECT last_error FROM messages WHERE sent_at IS NULL AND last_error <> '' ORDER BY id DESC LIMIT 1) AS "lastError",
+      (SELECT min(since) FROM mail_holds) AS "heldSince",
+      (SELECT count(*)::int FROM messages WHERE ${waits} AND kind = 'reminded' AND created_at < ${late}) AS "lateReminders",
+      (SELECT count(*)::int FROM push_messages WHERE ${waits}) AS pushes,
+      (SELECT min(due_at) FROM push_messages WHERE ${waits} AND due_at <= ${now}) AS "oldestPush",
+      (SELECT count(*)::int FROM export_jobs WHERE ${isOpen}) AS exports,
+      (SELECT min(asked_at) FROM export_jobs WHERE ${isOpen}) AS "oldestExport"`;
+  const { mails, oldestMail, failed, lastError, heldSince, lateReminders } = row;
   return {
-    ...{ waiting, oldest: oldest?.dueAt ?? null, failed, lastError: last?.lastError ?? '' },
-    ...{ heldSince: hold?.since ?? null, lateReminders },
+    mail: {
+      waiting: mails,
+      oldest: oldestMail,
+      failed,
+      lastError: lastError ?? '',
+      heldSince,
+      lateReminders,
+    },
+    pushes: { waiting: row.pushes, oldest: row.oldestPush },
+    exports: { waiting: row.exports, oldest: row.oldestExport },
   };
 }
 
-export async function pushHealth(db: Db, now: Date): Promise<QueueHealth> {
-  const waits = { sentAt: null, failedAt: null };
-  const [waiting, oldest] = await Promise.all([
-    db.pushMessage.count({ where: waits }),
-    db.pushMessage.findFirst({
-      where: { ...waits, dueAt: { lte: now } },
-      orderBy: { dueAt: 'asc' },
-      select: { dueAt: true },
-    }),
-  ]);
-  return { waiting, oldest: oldest?.dueAt ?? null };
-}
-
-export async function exportHealth(db: Db): Promise<QueueHealth> {
-  const where = { finishedAt: null, failedAt: null, cancelledAt: null };
-  const [waiting, oldest] = await Promise.all([
-    db.exportJob.count({ where }),
-    db.exportJob.findFirst({ where, orderBy: { askedAt: 'asc' }, select: { askedAt: true } }),
-  ]);
-  return { waiting, oldest: oldest?.askedAt ?? null };
+interface QueueRow extends Pick<MailHealth, 'failed' | 'heldSince' | 'lateReminders'> {
+  readonly mails: number;
+  readonly oldestMail: Date | null;
+  readonly lastError: string | null;
+  readonly pushes: number;
+  readonly oldestPush: Date | null;
+  readonly exports: number;
+  readonly oldestExport: Date | null;
 }
 
 /** Where the mail of whoever asks goes; '' where they have said no address. */

@@ -374,10 +374,14 @@ export async function ownReading<A extends OwnActor>(
 
 /** All submissions of an opened report, newest first, each with the form it was filed by: as that was asked, and whole. */
 export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
-  const rows = await db.submission.findMany({
-    where: { reportId: report.id },
-    orderBy: { number: 'desc' },
-  });
+  const where = { reportId: report.id };
+  return withForms(db, report, await db.submission.findMany({ where, ...NEWEST_FIRST }));
+}
+export type SubmissionRow = Awaited<ReturnType<typeof submissionsOf>>[number];
+
+const NEWEST_FIRST = { orderBy: { number: 'desc' } } satisfies Prisma.SubmissionFindManyArgs;
+
+async function withForms<S extends Submission>(db: Db | Tx, report: ReportRow, rows: readonly S[]) {
   const { periodId: id, form, period } = report;
   const numbers = rows.map((row) => row.formVersion);
   const forms = await formsOf(db, { id, form, formVersion: period.formVersion }, numbers);
@@ -387,45 +391,67 @@ export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
     return { ...row, content, form: submittedForm(whole, content), whole };
   });
 }
-export type SubmissionRow = Awaited<ReturnType<typeof submissionsOf>>[number];
 
 /** The submissions of a report below that its reviewers have received, newest first: none that was recalled. */
-export async function receivedSubmissions(db: Db, open: Opened<Overseer> | Opened<Reviewer>) {
-  const [submissions, returns] = await Promise.all([submissionsOf(db, open), returnsOf(db, open)]);
+export async function receivedSubmissions(db: Db, { report }: Opened<Overseer> | Opened<Reviewer>) {
+  const { submissions, returns } = await db.report.findUniqueOrThrow({
+    where: { id: report.id },
+    select: { submissions: NEWEST_FIRST, returns: STANDING_RETURNS },
+  });
+  return received(await withForms(db, report, submissions), returns, report);
+}
+
+function received<S extends SubmissionRow>(
+  submissions: readonly S[],
+  returns: readonly { submissionNumber: number }[],
+  { status }: ReportRow,
+): S[] {
   const returned = returns.map((r) => r.submissionNumber);
-  return receivedOnes(submissions, returned, open.report.status);
+  return receivedOnes(submissions, returned, status);
+}
+
+/** What a report below is judged by: a part of one row, of which the page of a report reads more. */
+export function judgedColumns({ period: { year } }: ReportRow) {
+  return {
+    submissions: {
+      ...NEWEST_FIRST,
+      include: { snapshot: { select: { sums: true, isWithSubmitted: true } } },
+    },
+    returns: STANDING_RETURNS,
+    attachments: { where: { risk: { not: null } }, select: { id: true, risk: true } },
+    unit: { select: { reports: { where: saidBefore(year), ...BEFORE, take: 1 } } },
+  } satisfies Prisma.ReportSelect;
+}
+type JudgedColumns = Prisma.ReportGetPayload<{ select: ReturnType<typeof judgedColumns> }>;
+
+/** The received submissions of a report, to be judged, and what its unit said the year before. */
+export async function judgedReport(db: Db, { report }: Opened<Overseer> | Opened<Reviewer>) {
+  const select = judgedColumns(report);
+  return judged(db, report, await db.report.findUniqueOrThrow({ where: { id: report.id }, select }));
 }
 
 /**
- * The same, to be judged: each with the figures that only some of the direct children made when it was filed, and the
- * files that it has from the one before, which was returned; `risks`: what its files may do beside being read, by their ids.
+ * The same of columns that were read: each submission with the figures that only some of the direct children made when it was
+ * filed, and all that they had given; with the files that it has from the one before, which was returned; `risks`: what its
+ * files may do beside being read, by their ids.
  */
-export async function judgedSubmissions(db: Db, open: Opened<Overseer> | Opened<Reviewer>) {
-  const received = await receivedSubmissions(db, open);
-  const snapshots = await db.consolidationSnapshot.findMany({
-    where: { reportId: open.report.id },
-    select: { number: true, sums: true },
+export async function judged(db: Db, report: ReportRow, row: JudgedColumns) {
+  const risks = new Map(row.attachments.map(({ id, risk }) => [id, risk]));
+  const lastYear = await asLastYear(db, report, row.unit.reports[0]);
+  const all = received(await withForms(db, report, row.submissions), row.returns, report);
+  const submissions = all.map(({ snapshot, ...one }, at) => {
+    const sums = sumsFrom((snapshot?.sums ?? []) as unknown as SumRow[], one.form);
+    return {
+      ...one,
+      risks,
+      ofSome: ofSomeChildren(one.form, sums),
+      children: snapshot && childrenOf(sums, snapshot.isWithSubmitted),
+      oldFiles: filesSinceReturn(one.content.attachments, all[at + 1]),
+    };
   });
-  const hasFiles = received.some(({ content }) => content.attachments.length > 0);
-  const risks = hasFiles ? await risksOf(db, open.report.id) : new Map<number, string | null>();
-  const sums = new Map(snapshots.map((one) => [one.number, one.sums as unknown as SumRow[]]));
-  return received.map((row, at) => ({
-    ...row,
-    risks,
-    ofSome: ofSomeChildren(row.form, sumsFrom(sums.get(row.number) ?? [], row.form)),
-    oldFiles: filesSinceReturn(row.content.attachments, received[at + 1]),
-  }));
+  return { submissions, lastYear };
 }
-
-async function risksOf(db: Db, reportId: number): Promise<Map<number, string | null>> {
-  const risky = await db.attachment.findMany({
-    where: { reportId, risk: { not: null } },
-    select: { id: true, risk: true },
-  });
-  return new Map(risky.map(({ id, risk }) => [id, risk]));
-}
-
-export type JudgedSubmission = Awaited<ReturnType<typeof judgedSubmissions>>[number];
+export type JudgedSubmission = Awaited<ReturnType<typeof judged>>['submissions'][number];
 
 /** What the direct children had given when a submission was filed; null where none had to report. */
 export async function childrenThen(

@@ -2,7 +2,7 @@ import { OWN_ROLES, type Overseer } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
 import { NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
-import { readForm } from '../form/definition.js';
+import { formOfPeriod } from '../periods/kept-form-finders.js';
 import type { SubmissionContent } from '../reports/submission-content.js';
 import { calleesOf, type Callee } from '../accounts/finders.js';
 import { draftActions, receivedOnes } from '../reports/lifecycle.js';
@@ -22,6 +22,8 @@ export interface SeenUnit {
   readonly unit: Prisma.UnitGetPayload<{ include: { parent: { select: { id: true; name: true } } } }> & {
     readonly hasChildren: boolean;
   };
+  /** The unit's active people who file, sign or lead; of one that has moved away nobody. */
+  readonly contacts: readonly Contact[];
   readonly [seen]: true;
 }
 
@@ -35,32 +37,34 @@ export async function openUnitBelow(db: Db, actor: Overseer, id: number): Promis
       AND: [{ id }, { id: { not: actor.unit.id } }],
       OR: [below(actor), { reports: { some: { parent: below(actor) } } }],
     },
-    include: { parent: { select: { id: true, name: true } }, children: { select: { id: true }, take: 1 } },
+    include: {
+      parent: { select: { id: true, name: true } },
+      children: { select: { id: true }, take: 1 },
+      accounts: CONTACTS,
+    },
   });
   if (!found) throw new NotFound('Không có đơn vị này, hoặc bạn không được xem.');
-  const { children, ...unit } = found;
+  const { children, accounts, ...unit } = found;
   const isBelow = unit.path.startsWith(actor.unit.path);
-  return { actor, isBelow, unit: { ...unit, hasChildren: children.length > 0 } } as unknown as SeenUnit;
+  const contacts = isBelow ? accounts : [];
+  const seen = { actor, isBelow, contacts, unit: { ...unit, hasChildren: children.length > 0 } };
+  return seen as unknown as SeenUnit;
 }
 
 function below({ unit }: Overseer) {
   return { path: { startsWith: unit.path } };
 }
 
-/** The unit's active people who file, sign or lead; of one that has moved away nobody. */
-export async function contactsOf(db: Db, { unit, isBelow }: SeenUnit) {
-  if (!isBelow) return [];
-  return db.account.findMany({
-    where: { unitId: unit.id, deactivatedAt: null, roles: { hasSome: [...OWN_ROLES] } },
-    select: {
-      ...{ id: true, fullName: true, position: true, roles: true, email: true, deactivatedAt: true },
-      ...{ phone: true, zaloName: true },
-    },
-    orderBy: [{ fullName: 'asc' }, { id: 'asc' }],
-    take: 50,
-  });
-}
-export type Contact = Awaited<ReturnType<typeof contactsOf>>[number];
+const CONTACTS = {
+  where: { deactivatedAt: null, roles: { hasSome: [...OWN_ROLES] } },
+  select: {
+    ...{ id: true, fullName: true, position: true, roles: true, email: true, deactivatedAt: true },
+    ...{ phone: true, zaloName: true },
+  },
+  orderBy: [{ fullName: 'asc' }, { id: 'asc' }],
+  take: 50,
+} satisfies Prisma.AccountFindManyArgs;
+export type Contact = Prisma.AccountGetPayload<Pick<typeof CONTACTS, 'select'>>;
 
 /** Whom the list of calls names of the unit; of one that has moved away nobody. */
 export async function calleesOfUnit(db: Db, { unit, isBelow }: SeenUnit): Promise<Callee[]> {
@@ -76,20 +80,28 @@ export async function reportsOverYears(db: Db, { actor, unit, isBelow }: SeenUni
   const rows = await db.report.findMany({
     where: { unitId: unit.id, period: { openedAt: { not: null } }, ...received },
     include: {
-      period: { select: { id: true, year: true, form: true } },
+      period: { select: { id: true, year: true, formStamp: true } },
       parent: { select: { name: true } },
       submissions: { select: { id: true, number: true }, orderBy: { number: 'desc' } },
       returns: { where: { takenBackAt: null }, select: { submissionNumber: true } },
       extensions: { select: { grantedAt: true, dueBefore: true } },
+      events: EVENTS,
     },
     orderBy: { period: { year: 'desc' } },
   });
-  return rows.map(({ submissions, returns, period, ...report }) => {
+  const forms = await Promise.all(rows.map(({ period }) => formOfPeriod(db, period)));
+  return rows.map(({ submissions, returns, period, ...report }, at) => {
     const numbers = returns.map(({ submissionNumber }) => submissionNumber);
     const received = receivedOnes(submissions, numbers, report.status);
-    return { ...report, returns: returns.length, received, year: period.year, form: readForm(period.form) };
+    return { ...report, returns: returns.length, received, year: period.year, form: forms[at]! };
   });
 }
+// What a unit does to its draft is its own affair.
+const EVENTS = {
+  where: { action: { notIn: draftActions } },
+  orderBy: { id: 'desc' },
+  take: EVENTS_SHOWN,
+} satisfies Prisma.HistoryEventFindManyArgs;
 export type YearReport = Awaited<ReturnType<typeof reportsOverYears>>[number];
 
 /** What the latest received submission of each of the last years said, by field code; newest first. */
@@ -107,12 +119,9 @@ export async function answersOverYears(db: Db, reports: readonly YearReport[]) {
 }
 export type YearAnswers = Awaited<ReturnType<typeof answersOverYears>>[number];
 
-/** The latest events of the unit's reports, newest first. What a unit does to its draft is its own affair. */
-export function latestEvents(db: Db, reports: readonly YearReport[]) {
-  return db.historyEvent.findMany({
-    where: { reportId: { in: reports.map(({ id }) => id) }, action: { notIn: draftActions } },
-    orderBy: { id: 'desc' },
-    take: EVENTS_SHOWN,
-  });
+/** The latest events of the unit's reports, newest first. */
+export function latestEvents(reports: readonly YearReport[]) {
+  const events = reports.flatMap((report) => report.events);
+  return events.sort((a, b) => b.id - a.id).slice(0, EVENTS_SHOWN);
 }
-export type Event = Awaited<ReturnType<typeof latestEvents>>[number];
+export type Event = ReturnType<typeof latestEvents>[number];

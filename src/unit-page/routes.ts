@@ -6,14 +6,7 @@ import { acknowledgementsOf } from '../acknowledgements/finders.js';
 import { remindersOf } from '../reminders/own/finders.js';
 import { inspectionsOf } from '../inspections/finders.js';
 import { unitProfile } from '../reports/addresses.js';
-import {
-  answersOverYears,
-  calleesOfUnit,
-  contactsOf,
-  latestEvents,
-  openUnitBelow,
-  reportsOverYears,
-} from './finders.js';
+import { answersOverYears, calleesOfUnit, latestEvents, openUnitBelow, reportsOverYears } from './finders.js';
 import { ofReaders, unitPage } from './pages.js';
 
 /** /theo-doi/don-vi/<unit>: one unit below the reader's own, over the years. */
@@ -22,15 +15,12 @@ export function unitPageRoutes({ db, clock }: AppDeps): Router {
     unitProfile(':id'),
     asOverseer(async (overseer, req, res) => {
       const seen = await openUnitBelow(db, overseer, pathNumber(req, 'id'));
-      const [contacts, callees, reports] = await Promise.all([
-        contactsOf(db, seen),
-        calleesOfUnit(db, seen),
-        reportsOverYears(db, seen),
-      ]);
-      const { id } = seen.unit;
-      const [answers, events, reminders, receipts, inspections] = await Promise.all([
+      const [callees, reports] = await Promise.all([calleesOfUnit(db, seen), reportsOverYears(db, seen)]);
+      const { contacts, unit } = seen;
+      const { id } = unit;
+      const events = latestEvents(reports);
+      const [answers, reminders, receipts, inspections] = await Promise.all([
         answersOverYears(db, reports),
-        latestEvents(db, reports),
         remindersOf(db, id),
         acknowledgementsOf(db, id),
         inspectionsOf(db, id),

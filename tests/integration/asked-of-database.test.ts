@@ -1,19 +1,33 @@
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { asItStands, contentOf } from '../../src/cli/bench-forms.js';
-import { DRILL_YEAR as YEAR, readyFilers } from '../../src/cli/drill-visitors.js';
-import { REPORTS } from '../../src/platform/page/addresses.js';
-import { ownCheck, ownReceipt, ownReport, ownSection } from '../../src/reports/addresses.js';
+import { DRILL_YEAR as YEAR, readyFilers, signedInCookies } from '../../src/cli/drill-visitors.js';
+import { ADMINISTRATION, REMINDERS, REPORTS, WORKLIST } from '../../src/platform/page/addresses.js';
+import {
+  consolidationOf,
+  following,
+  ownCheck,
+  ownReceipt,
+  ownReport,
+  ownSection,
+  reviewOf,
+  unitProfile,
+} from '../../src/reports/addresses.js';
 import { explanationName } from '../../src/reports/filing/forms.js';
 import { startTestApp } from '../support/app.js';
 import { eventually } from '../support/patience.js';
 import { sampleTemplate } from '../support/sample.js';
 
-// How often the database is asked, beside BEGIN and COMMIT, by what every unit does in the night of the deadline.
+// How often the database is asked, beside BEGIN and COMMIT, by what every unit does in the night of the deadline, and by what
+// the board opens all day.
 
 const [PAGE, SAVE, SUBMIT] = [8, 9, 12];
+/** Pages that need more, each with why at its test. */
+const [OF_PARENT, CARES, STEPS] = [9, 13, 23];
 const NOW = '2026-08-20T08:00:00+07:00';
 const SECTION = ownSection(YEAR, 'cong-nhan-lao-dong');
+/** Of the sample province. */
+const BOARDS_YEAR = 2026;
 
 const [statements, commits]: [string[], string[]] = [[], []];
 const { app, db, clock, config } = await startTestApp({
@@ -22,9 +36,22 @@ const { app, db, clock, config } = await startTestApp({
   onStatement: ({ sql }) => (sql === 'COMMIT' ? commits.push(sql) : statements.push(sql)),
 });
 const [reading, filing] = await readyFilers({ db, clock }, 2, config.sessionSecret ?? '');
+const [board, branch, admin] = await Promise.all(['bantgnc', 'giaoduc', 'quantri'].map(visitorOf));
+const waiting = await db.report.findFirstOrThrow({
+  where: { period: { year: BOARDS_YEAR }, status: 'SUBMITTED', unitLevel: 'UPPER_LEVEL' },
+});
+const below = await db.report.findFirstOrThrow({
+  where: { period: { year: BOARDS_YEAR }, status: 'ACCEPTED', parent: { code: 'GD' } },
+});
+
+async function visitorOf(username: string) {
+  const { id } = await db.account.findUniqueOrThrow({ where: { username } });
+  const [cookie] = await signedInCookies({ db, clock }, [id], config.sessionSecret ?? '');
+  return { cookie: cookie ?? '' };
+}
 
 /** The page, asked for by who has asked for it before: what is kept is kept. */
-async function shown(path: string, { cookie } = reading!): Promise<string> {
+async function shown(path: string, { cookie }: { cookie: string } = reading!): Promise<string> {
   const ask = () => request(app).get(path).set('Cookie', cookie);
   await ask();
   statements.length = 0;
@@ -78,5 +105,47 @@ describe('the database is asked', () => {
     expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(PAGE);
     await shown(ownReport(YEAR), filing);
     expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(PAGE);
+  });
+
+  it.each([
+    following(BOARDS_YEAR),
+    `${WORKLIST}/${BOARDS_YEAR}`,
+    `${REMINDERS}/${BOARDS_YEAR}`,
+    reviewOf(waiting.id),
+    unitProfile(waiting.unitId),
+    `/kiem-tra/${BOARDS_YEAR}`,
+    '/xac-nhan',
+    '/tai-khoan',
+  ])(`at most ${PAGE} times for the board's %s`, async (path) => {
+    await shown(path, board);
+    expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(PAGE);
+  });
+
+  it.each([
+    following(BOARDS_YEAR),
+    `${REMINDERS}/${BOARDS_YEAR}`,
+    reviewOf(below.id),
+    unitProfile(below.unitId),
+  ])(`at most ${PAGE} times for the %s of a union between the province and its grassroots`, async (path) => {
+    await shown(path, branch);
+    expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(PAGE);
+  });
+
+  // The list of the own reports tells one who has children what theirs add up to, beside all that it tells everybody.
+  it(`at most ${OF_PARENT} times for the own reports of a unit with children`, async () => {
+    await shown(REPORTS, branch);
+    expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(OF_PARENT);
+  });
+
+  // What needs care is looked for wherever it may be: people, calendar, periods, database, rights, queues and backups.
+  it(`at most ${CARES} times for where the federation's administrator begins`, async () => {
+    await shown(ADMINISTRATION, admin);
+    expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(CARES);
+  });
+
+  // Each step of the year tells by itself what it lacks and who did last what, of tables that nothing else joins.
+  it(`at most ${STEPS} times for the steps of a year's consolidation`, async () => {
+    await shown(consolidationOf(BOARDS_YEAR), board);
+    expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(STEPS);
   });
 });

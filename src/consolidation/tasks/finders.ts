@@ -1,6 +1,7 @@
 import { actAsConsolidator, type Consolidator, type Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
+import type { Prisma } from '../../platform/prisma/client.js';
 import { findProblems, type Problem } from '../../form/checks.js';
 import { lacksPlace } from '../../document-settings/finders.js';
 import { draftAnswers } from '../../reports/draft-answers.js';
@@ -64,33 +65,39 @@ async function wordParts(db: Db, open: Consolidation<Overseer>) {
 }
 
 async function ownReport(db: Db, { actor, period }: Consolidation<Overseer>): Promise<OwnReport | null> {
-  const where = { unitId: actor.unit.id, periodId: period.id };
-  if ((await db.report.count({ where })) === 0) return null;
+  const done = await db.report.findUnique({
+    where: { periodId_unitId: { unitId: actor.unit.id, periodId: period.id } },
+    select: LAST_DONE,
+  });
+  if (!done) return null;
   const found = await openOwnReport(db, actAsConsolidator(actor), period.year);
   const { open, draft } = await ownReading(db, found);
   const { report } = open;
   const problems = findProblems(report.form, draftAnswers(draft));
-  const [submitted, accepted] = await Promise.all([
-    db.submission.findFirst({
-      where: { reportId: report.id },
-      select: { submittedByName: true, submittedAt: true },
-      orderBy: { number: 'desc' },
-    }),
-    db.historyEvent.findFirst({
-      where: { reportId: report.id, action: 'report-accepted' },
-      select: { actorName: true, at: true },
-      orderBy: { id: 'desc' },
-    }),
-  ]);
+  const [submitted, accepted] = [done.submissions[0], done.events[0]];
   return {
     open,
     draft,
     sections: ownSections(open, draft),
     problems: openOnes(problems, report.explanations as Record<string, string>),
-    submitted: submitted && { by: submitted.submittedByName, at: submitted.submittedAt },
-    accepted: accepted && { by: accepted.actorName, at: accepted.at },
+    submitted: submitted ? { by: submitted.submittedByName, at: submitted.submittedAt } : null,
+    accepted: accepted ? { by: accepted.actorName, at: accepted.at } : null,
   };
 }
+
+const LAST_DONE = {
+  submissions: {
+    select: { submittedByName: true, submittedAt: true },
+    orderBy: { number: 'desc' },
+    take: 1,
+  },
+  events: {
+    where: { action: 'report-accepted' },
+    select: { actorName: true, at: true },
+    orderBy: { id: 'desc' },
+    take: 1,
+  },
+} satisfies Prisma.ReportSelect;
 
 /** Who did last what, of what is done by many hands or outside of the own report. */
 async function datesOf(db: Db, { actor, period, frozen }: Consolidation<Overseer>) {
@@ -131,9 +138,4 @@ export async function opensOn(db: Db, year: number): Promise<Date> {
   const row = await db.period.findFirst({ where: { year, openedAt: null }, select: { opensOn: true } });
   if (!row) throw new NotFound('Không có kỳ báo cáo này.');
   return row.opensOn;
-}
-
-/** Whether the year's round has been opened. */
-export async function isOpened(db: Db, year: number): Promise<boolean> {
-  return (await db.period.count({ where: { year, openedAt: { not: null } } })) > 0;
 }

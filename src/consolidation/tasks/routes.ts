@@ -4,9 +4,9 @@ import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { currentPeriod } from '../../periods/finders.js';
 import { CONSOLIDATION, consolidationOf } from '../../reports/addresses.js';
-import { childTotals, openConsolidation } from '../finders.js';
+import { childTotals, findConsolidation } from '../finders.js';
 import { isSame } from '../totals/rules.js';
-import { isOpened, opensOn, yearParts } from './finders.js';
+import { opensOn, yearParts } from './finders.js';
 import { tasksPage, tasksToComePage } from './pages.js';
 
 /** /tong-hop/<year>: the steps of a year, what each lacks, and what comes next. */
@@ -25,11 +25,11 @@ function toCurrent(db: AppDeps['db']): RequestHandler[] {
 function showTasks({ db, clock }: Pick<AppDeps, 'db' | 'clock'>): RequestHandler[] {
   return asOverseer(async (overseer, req, res) => {
     const year = pathNumber(req, 'year');
-    if (!(await isOpened(db, year))) {
+    const open = await findConsolidation(db, overseer, year);
+    if (!open) {
       const opens = await opensOn(db, year);
       return page(res, 'consolidation/tasks-to-come', tasksToComePage(overseer, year, opens));
     }
-    const open = await openConsolidation(db, overseer, year);
     const { filed } = open;
     const [parts, live] = await Promise.all([
       yearParts(db, open),

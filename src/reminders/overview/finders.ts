@@ -12,6 +12,7 @@ import {
   asked,
   askedAnything,
   askedLate,
+  type Cause,
   dayOwed,
   editable,
   lockedFrom,
@@ -159,15 +160,11 @@ async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.
 }
 
 /** By which days the children owe what: as many rows as there are different days, however many units there are. */
-export async function daysOwedBelow(db: Db, of: AnyReminders, now: Date): Promise<DayOwedBySome[]> {
-  const found = await Promise.all(
-    (['deadline', 'correction'] as const).map(
-      (cause) => db.$queryRaw<DayOwedBySome[]>`
-        SELECT ${cause} AS cause, ${dayOwed[cause]} AS day, ${lockedFrom()} AS "lockedFrom", count(*)::int AS units
-        FROM reports report WHERE ${scopeOf(of)} AND ${asked(cause, now)} GROUP BY 2, 3`,
-    ),
-  );
-  return found.flat();
+export function daysOwedBelow(db: Db, of: AnyReminders, now: Date): Promise<DayOwedBySome[]> {
+  const days = (cause: Cause) => Prisma.sql`
+    SELECT ${cause} AS cause, ${dayOwed[cause]} AS day, ${lockedFrom()} AS "lockedFrom", count(*)::int AS units
+    FROM reports report WHERE ${scopeOf(of)} AND ${asked(cause, now)} GROUP BY 2, 3`;
+  return db.$queryRaw<DayOwedBySome[]>`${days('deadline')} UNION ALL ${days('correction')}`;
 }
 
 /** How many units match each of these filters; COUNTED + 1 where there are more. */

@@ -1,8 +1,7 @@
-import type { Db } from '../../platform/postgres/db.js';
-import type { Opened } from '../finders.js';
+import type { Prisma } from '../../platform/prisma/client.js';
 
-/** Whether the whole year's report has been recorded as sent: then no decision below it is taken back any more. */
-export async function isYearSent(db: Db, { report }: Opened<unknown>): Promise<boolean> {
-  const where = { parentId: null, periodId: report.periodId, status: 'ACCEPTED' as const };
-  return (await db.report.count({ where })) > 0;
-}
+/** Of a period's reports the whole year's, once it is recorded as sent: then no decision below it is taken back any more. */
+export const yearSent = {
+  where: { parentId: null, status: 'ACCEPTED' },
+  select: { id: true },
+} satisfies Prisma.ReportFindManyArgs;

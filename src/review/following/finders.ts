@@ -11,6 +11,7 @@ export const PAGE_SIZE = 50;
 
 /** The unit whose children are followed: the own one, or one below it; NotFound for any other. */
 export async function openFollowedUnit(db: Db, overseer: Overseer, unitId: number = overseer.unit.id) {
+  if (unitId === overseer.unit.id) return overseer.unit;
   const unit = await db.unit.findFirst({
     where: { id: unitId, path: { startsWith: overseer.unit.path } },
     select: { id: true, name: true, level: true },
@@ -21,22 +22,35 @@ export async function openFollowedUnit(db: Db, overseer: Overseer, unitId: numbe
 
 /** A period that has been opened, and the one of the year before; null where that was never opened. */
 export async function openedPeriods(db: Db | Tx, year: number) {
+  return ofYear(year, await db.period.findMany({ where: openedBy(year), omit: FORMS }));
+}
+
+/** The same, and how the own report stands, for who files or signs it; null for others. `hasMoved`: days of the period were changed. */
+export async function followedPeriods(db: Db, actor: Overseer, year: number) {
   const periods = await db.period.findMany({
-    where: { year: { in: [year, year - 1] }, openedAt: { not: null } },
-    omit: { form: true, formDraft: true },
+    where: openedBy(year),
+    omit: FORMS,
+    include: {
+      reports: { where: { unitId: actor.unit.id }, select: OWN_TIMES },
+      dateChanges: { select: { id: true }, take: 1 },
+    },
   });
+  const { period, before } = ofYear(year, periods);
+  const own = (hasRole(actor, ...FILING_ROLES) && period.reports[0]) || null;
+  return { period, before, own, hasMoved: period.dateChanges.length > 0 };
+}
+
+const OWN_TIMES = {
+  ...{ status: true, dueBefore: true, lockOn: true, firstSubmittedAt: true, correctBefore: true },
+} satisfies Prisma.ReportSelect;
+
+const FORMS = { form: true, formDraft: true } as const;
+const openedBy = (year: number) => ({ year: { in: [year, year - 1] }, openedAt: { not: null } });
+
+function ofYear<P extends { readonly year: number }>(year: number, periods: readonly P[]) {
   const period = periods.find((found) => found.year === year);
   if (!period) throw new NotFound('Không có kỳ báo cáo này.');
   return { period, before: periods.find((found) => found !== period) ?? null };
-}
-
-/** How the own report stands, for who files or signs it; null for others. */
-export async function ownTimes(db: Db, actor: Overseer, periodId: number) {
-  if (!hasRole(actor, ...FILING_ROLES)) return null;
-  return db.report.findFirst({
-    where: { periodId, unitId: actor.unit.id },
-    select: { status: true, dueBefore: true, lockOn: true, firstSubmittedAt: true, correctBefore: true },
-  });
 }
 
 const COLUMNS = {
@@ -124,7 +138,12 @@ export interface Scope {
   readonly parentId: number;
 }
 
-/** What the end of units leaves at a unit. */
+/** What waits at a unit, and what the end of units leaves there. */
+export interface Waiting {
+  /** When the submission that has waited longest for its reviewer came in; null where none waits. */
+  readonly oldest: Date | null;
+  readonly endings: Endings;
+}
 export interface Endings {
   /** How many reports that are not exempt are of units that have ended: they stand in the denominator of the rates. */
   readonly counted: number;
@@ -132,30 +151,22 @@ export interface Endings {
   readonly left: readonly { readonly unitId: number; readonly name: string; readonly count: number }[];
 }
 
-export async function endingsOf(db: Db, { periodId, parentId }: Scope, now: Date): Promise<Endings> {
+export async function waitingAt(db: Db, { periodId, parentId }: Scope, now: Date): Promise<Waiting> {
   // From the few units that have ended, however many report here.
-  const rows = await db.$queryRaw<{ unitId: number | null; name: string; count: number }[]>`
-    SELECT NULL AS "unitId", '' AS name, count(*)::int AS count FROM units u JOIN reports r ON r.unit_id = u.id
-    WHERE u.active_to <= ${now} AND r.period_id = ${periodId} AND r.parent_id = ${parentId} AND r.status <> 'EXEMPT'
-    UNION ALL (
-      SELECT u.id, u.name, sum(c.count)::int FROM units u JOIN report_counts c ON c.parent_id = u.id
-      WHERE u.active_to <= ${now} AND u.parent_id = ${parentId} AND c.period_id = ${periodId} AND c.fact = 'to-review'
-      GROUP BY u.id HAVING sum(c.count) > 0 ORDER BY u.name, u.id LIMIT 10
-    )`;
-  return {
-    counted: rows.find(({ unitId }) => unitId === null)?.count ?? 0,
-    left: rows.flatMap(({ unitId, ...row }) => (unitId === null ? [] : [{ unitId, ...row }])),
-  };
-}
-
-/** When the submission that has waited longest for its reviewer came in; null where none waits. */
-export async function oldestWaiting(db: Db, scope: Scope): Promise<Date | null> {
-  const oldest = await db.report.findFirst({
-    where: { ...inScope(scope), status: 'SUBMITTED' },
-    select: { lastSubmittedAt: true },
-    orderBy: [{ lastSubmittedAt: 'asc' }, { id: 'asc' }],
-  });
-  return oldest?.lastSubmittedAt ?? null;
+  const [row] = await db.$queryRaw<[Endings & Pick<Waiting, 'oldest'>]>`
+    SELECT (
+      SELECT last_submitted_at FROM reports WHERE parent_id = ${parentId} AND period_id = ${periodId} AND status = 'SUBMITTED'
+      ORDER BY last_submitted_at, id LIMIT 1) AS oldest,
+    (
+      SELECT count(*)::int FROM units u JOIN reports r ON r.unit_id = u.id
+      WHERE u.active_to <= ${now} AND r.period_id = ${periodId} AND r.parent_id = ${parentId} AND r.status <> 'EXEMPT') AS counted,
+    (
+      SELECT coalesce(json_agg(json_build_object('unitId', id, 'name', name, 'count', count)), '[]') FROM (
+        SELECT u.id, u.name, sum(c.count)::int AS count FROM units u JOIN report_counts c ON c.parent_id = u.id
+        WHERE u.active_to <= ${now} AND u.parent_id = ${parentId} AND c.period_id = ${periodId} AND c.fact = 'to-review'
+        GROUP BY u.id HAVING sum(c.count) > 0 ORDER BY u.name, u.id LIMIT 10) ended) AS "left"`;
+  const { oldest, ...endings } = row;
+  return { oldest, endings };
 }
 
 type Last = { id: number; unitName: string; lastSubmittedAt: Date | null };

@@ -11,14 +11,7 @@ import { changesFor } from '../../reports/dates/finders.js';
 import { branchesOf } from './branches/finders.js';
 import { countedFacts } from './counts/finders.js';
 import { exportRoutes } from './export/routes.js';
-import {
-  childReports,
-  endingsOf,
-  oldestWaiting,
-  openedPeriods,
-  ownTimes,
-  openFollowedUnit,
-} from './finders.js';
+import { childReports, followedPeriods, openFollowedUnit, waitingAt } from './finders.js';
 import { readFollowQuery } from './forms.js';
 import { followPage } from './pages.js';
 
@@ -43,22 +36,20 @@ function toCurrentYear({ db }: AppDeps): RequestHandler[] {
 
 async function follow({ db, clock }: AppDeps, actor: Overseer, req: Request, res: Response): Promise<void> {
   const { query, unknown } = readFollowQuery(req.query);
-  const [{ period, before }, unit, calendar] = await Promise.all([
-    openedPeriods(db, pathNumber(req, 'year')),
+  const [{ period, before, own, hasMoved }, unit, calendar] = await Promise.all([
+    followedPeriods(db, actor, pathNumber(req, 'year')),
     openFollowedUnit(db, actor, query.unitId),
     findWorkingCalendar(db),
   ]);
   const now = clock();
   const soon = calendar.dueSoonUntil(now, query.days);
   const scope = { periodId: period.id, parentId: unit.id };
-  const [factsOf, oldest, endings, branches, list, changes, own] = await Promise.all([
+  const [factsOf, { oldest, endings }, branches, list, changes] = await Promise.all([
     countedFacts(db, unit.id, [period.id, ...(before ? [before.id] : [])]),
-    oldestWaiting(db, scope),
-    endingsOf(db, scope, now),
+    waitingAt(db, scope, now),
     branchesOf(db, scope, now, query),
     childReports(db, scope, { query, now, soon }),
-    changesFor(db, period.id, unit.id),
-    ownTimes(db, actor, period.id),
+    hasMoved ? changesFor(db, period.id, unit.id) : [],
   ]);
   const counted = { facts: factsOf(period.id), before: before && factsOf(before.id) };
   const asked = { actor, period, unit, query, unknown, soon };

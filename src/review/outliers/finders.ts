@@ -1,16 +1,17 @@
-import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
+import type { Prisma } from '../../platform/prisma/client.js';
 import type { Level } from '../../platform/actor.js';
 import { readForm } from '../../form/definition.js';
-import type { Opened } from '../../reports/finders.js';
-import { measures, type Group, type Norm } from './rules.js';
+import type { ReportRow } from '../../reports/finders.js';
+import { measures, type Norm } from './rules.js';
 
-/** What is usual among the reports of a report's period, parent and level; null where nobody has worked it out. */
-export function normsFor(db: Db, { report }: Opened<Overseer>): Promise<Group | null> {
-  const { periodId, parentId, unitLevel: level } = report;
-  if (parentId === null) return Promise.resolve(null);
-  const where = { periodId_parentId_level: { periodId, parentId, level } };
-  return db.normGroup.findUnique({ where, include: { norms: true } });
+/** Of the groups of a report's period its own: what is usual among those of its parent and level; none where nobody has worked it out. */
+export function normsIn({ parentId, unitLevel: level }: Pick<ReportRow, 'parentId' | 'unitLevel'>) {
+  // Without a parent there is none to be like.
+  return {
+    where: { parentId: parentId ?? 0, level },
+    include: { norms: true },
+  } satisfies Prisma.NormGroupFindManyArgs;
 }
 
 export interface GroupKey {

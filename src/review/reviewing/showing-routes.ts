@@ -8,15 +8,7 @@ import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { reviewOf } from '../../reports/addresses.js';
 import { markOpened } from '../../reports/decisions/commands.js';
-import {
-  childrenThen,
-  openChildReport,
-  openReportBelow,
-  submittedAttachment,
-  type Opened,
-  type SubmissionRow,
-} from '../../reports/finders.js';
-import { reviewNotesOf } from '../../reports/review-notes/finders.js';
+import { openChildReport, openReportBelow, submittedAttachment, type Opened } from '../../reports/finders.js';
 import { isReviewedBy } from '../../reports/lifecycle.js';
 import { chooseSingleKeys } from '../../accounts/commands.js';
 import { usesSingleKeys } from '../../accounts/finders.js';
@@ -61,11 +53,12 @@ export async function show(
   const open = await openForReview(deps, overseer, pathNumber(req, 'id'));
   const list = listOf(req);
   const acts = isTheirs(open);
-  const [rounds, beside, reviewer] = await Promise.all([
+  const [rounds, beside, keys] = await Promise.all([
     roundsOf(deps.db, open),
     acts ? neighbours(deps.db, open, list) : NOBODY_BESIDE,
     acts ? ofReviewer(deps, req, open) : null,
   ]);
+  const reviewer = keys && { ...keys, notes: rounds.notes };
   const asked = req.query['lan'];
   const at = asked === undefined ? 0 : rounds.submissions.findIndex((s) => String(s.number) === asked);
   if (at < 0) throw new NotFound('Báo cáo chưa có lần nộp này.');
@@ -75,24 +68,20 @@ export async function show(
     hasLastYear: rounds.lastYear !== null,
   });
   const isUnfolded = readUnfolded(req.query);
-  const children = shown ? await childrenAt(deps.db, open, shown) : null;
+  // From how many of its own direct children a submission was made; a grassroots union has none.
+  const children = (open.report.unitLevel !== 'GRASSROOTS' && shown?.children) || null;
   const parts = { open, rounds, shown, before, children, view, isUnfolded, beside, list, reviewer, refused };
   page(res, 'review/report', reviewPage(parts, deps.clock()), refused?.status ?? 200);
 }
 
-/** From how many of its own direct children a submission was made; a grassroots union has none. */
-function childrenAt(db: AppDeps['db'], open: Opened<Overseer>, shown: SubmissionRow) {
-  return open.report.unitLevel === 'GRASSROOTS' ? null : childrenThen(db, open, shown);
-}
-
 const NOBODY_BESIDE = { previous: null, next: null, left: 0 };
 
-/** What only a reviewer's page has: the notes for the next return, the keys, what was decided just before. */
+/** What only a reviewer's page has: the keys, what was decided just before. */
 async function ofReviewer({ db, clock }: AppDeps, req: Request, open: Opened<Overseer>) {
-  const [notes, usesKeys] = await Promise.all([reviewNotesOf(db, open), usesSingleKeys(db, open.actor)]);
+  const usesKeys = await usesSingleKeys(db, open.actor);
   const { decided } = req.session;
   const isOffered = decided !== undefined && clock().getTime() - decided.at < OFFERED_MS;
-  return { notes, usesKeys, justDecided: isOffered ? decided : undefined };
+  return { usesKeys, justDecided: isOffered ? decided : undefined };
 }
 
 function isTheirs({ report, actor }: Opened<Overseer>): boolean {

@@ -1,6 +1,6 @@
 import type { Overseer, Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
-import type { Prisma } from '../../platform/prisma/client.js';
+import { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
 import { withCorrection } from '../../reports/deadline-finders.js';
 import type { Opened } from '../../reports/finders.js';
@@ -144,23 +144,27 @@ export async function neighbours(
 ): Promise<Beside> {
   const { id, periodId, parentId, lastSubmittedAt: at } = report;
   if (parentId !== actor.unit.id) return { previous: null, next: null, left: 0 };
-  const others = { AND: [inTab(actor, periodId, { ...list, tab: 'waiting' }), { id: { not: id } }] };
-  const beside = (way: 'asc' | 'desc', from?: Prisma.ReportWhereInput) =>
-    db.report.findFirst({
-      where: { AND: [others, from ?? {}] },
-      select: { id: true, unitName: true },
-      orderBy: [{ lastSubmittedAt: way }, { id: way }],
-    });
-  const [later, previous, left] = await Promise.all([
-    beside('asc', at ? beyond({ id, lastSubmittedAt: at }, 'lastSubmittedAt', 'asc') : {}),
-    at ? beside('desc', before(id, at)) : null,
-    db.report.count({ where: others }),
-  ]);
-  return { previous, next: later ?? (left > 0 ? await beside('asc') : null), left };
+  const others = Prisma.sql`FROM reports
+    WHERE parent_id = ${parentId} AND period_id = ${periodId} AND status = 'SUBMITTED' AND id <> ${id}${inList(actor, list)}`;
+  const one = Prisma.sql`SELECT json_build_object('id', id, 'unitName', unit_name) ${others}`;
+  // What was not submitted stands before all of them.
+  const [beside] = await db.$queryRaw<[Beside]>`
+    SELECT (${one} AND (last_submitted_at, id) < (${at}, ${id}) ORDER BY last_submitted_at DESC, id DESC LIMIT 1) AS previous,
+      coalesce((${one} AND (last_submitted_at, id) > (${at}, ${id}) ORDER BY last_submitted_at, id LIMIT 1),
+        (${one} ORDER BY last_submitted_at, id LIMIT 1)) AS next,
+      (SELECT count(*)::int ${others}) AS left`;
+  return beside;
 }
 
-function before(id: number, at: Date): Prisma.ReportWhereInput {
-  return { OR: [{ lastSubmittedAt: { lt: at } }, { lastSubmittedAt: at, id: { lt: id } }] };
+/** What of `inTab` narrows the list down, as SQL. */
+function inList({ accountId }: Overseer | Reviewer, { whose, name }: Filter): Prisma.Sql {
+  const folded = literally(fold(name));
+  const of = {
+    mine: Prisma.sql` AND assignee_id = ${accountId}`,
+    nobody: Prisma.sql` AND assignee_id IS NULL`,
+    all: Prisma.empty,
+  };
+  return Prisma.sql`${of[whose]}${folded ? Prisma.sql` AND unit_name_folded LIKE ${`%${folded}%`}` : Prisma.empty}`;
 }
 
 type Neighbour = { id: number; unitName: string } | null;

@@ -23,7 +23,7 @@ import { assignReports } from '../../reports/assignment/commands.js';
 import { acceptMany } from '../../reports/bulk/commands.js';
 import { seenText, type Seen } from '../../reports/bulk/rules.js';
 import { markOpened } from '../../reports/decisions/commands.js';
-import { lastYearOf, openChildReports, judgedSubmissions, type Opened } from '../../reports/finders.js';
+import { judgedReport, openChildReports, type Opened } from '../../reports/finders.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { waitingNotes, type WaitingNotes } from '../../reports/review-notes/finders.js';
 import { selectReports, type Selected } from '../../reports/selection/finders.js';
@@ -228,9 +228,10 @@ async function lookAt(
   const { report } = open;
   if (report.status !== 'SUBMITTED') return undefined;
   await markOpened(db, open, clock());
-  const [shown, before] = await judgedSubmissions(db, open);
+  const { submissions, lastYear } = await judgedReport(db, open);
+  const [shown, before] = submissions;
   if (!shown) return undefined;
-  return { report, shown, before, lastYear: await lastYearOf(db, open), notes: notes.get(report.id) };
+  return { report, shown, before, lastYear, notes: notes.get(report.id) };
 }
 
 function accept(deps: AppDeps): RequestHandler[] {
