@@ -47,6 +47,14 @@ describe('At the door a text', () => {
     );
   });
 
+  it('of ordinary letters is the same whether all of it is looked through or not: with something invisible, all of it is', () => {
+    for (let code = 0; code <= 0xffff; code += 1) {
+      const letter = String.fromCharCode(code);
+      for (const typed of [letter, `đo ${letter} đi `])
+        expect(cleanText(typed), code.toString(16)).toBe(cleanText(`${typed}\u200b`));
+    }
+  });
+
   it('is found without its marks, Đ in whatever shape as d', () => {
     for (const typed of ['Đường', '\u00d0ường', 'đường', '\u00f0ường', 'ĐƯỜNG', 'Đường'.normalize('NFD')])
       expect(fold(typed)).toBe('duong');

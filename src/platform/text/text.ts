@@ -32,11 +32,16 @@ export function hasControls(text: string): boolean {
   return text.search(CONTROLS) >= 0;
 }
 
+// Letters of Vietnamese and of most languages around it, what a keyboard has, dashes and quotes: each is itself in NFC, and
+// nothing below looks for any of them.
+const ORDINARY = /^[\n -~À-ÏÑ-ïñ-ſƠơƯưẠ-ỹ–—‘’“”…]*$/;
+
 /**
  * What every text that comes in goes through: NFC, one Đ, "\n" line ends, ordinary blanks, a dash for Word's bullets,
  * nothing invisible, no outer blanks. Clean text stays as it is.
  */
 export function cleanText(text: string): string {
+  if (ORDINARY.test(text)) return text.trim();
   return text
     .replace(LINE_ENDS, '\n')
     .toWellFormed()
