@@ -13,7 +13,7 @@ import {
 import { SUBMITTED } from './bench-filing.js';
 import { asItStands, contentOf } from './bench-forms.js';
 import { BENCH_NOW, quantile } from './bench-portal.js';
-import { ofProcesses } from './bench-processes.js';
+import { portalProcesses } from './bench-processes.js';
 import { numberOption } from './bench-options.js';
 import { startDrillPortal, type DrillPortal } from './drill-portal.js';
 import { ask, DRILL_YEAR as YEAR, type Answer, type Asked } from './drill-visitors.js';
@@ -192,13 +192,6 @@ async function reviewerOf({ db, ...portal }: DrillPortal): Promise<string> {
 
 /** What the largest of the portal's processes takes, in MB; 0 where the system has no /proc. */
 async function memoryOf({ child }: DrillPortal): Promise<number> {
-  const all = await ofProcesses('status');
-  // Its PostgreSQL is a child of it, too.
-  const ours = all.filter((status) => !/^Name:\s+postgres/m.test(status) && isOf(status, child.pid));
-  const sizes = ours.map((status) => Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
-  return Math.round(Math.max(0, ...sizes));
-}
-
-function isOf(status: string, pid: number | undefined): boolean {
-  return [/^Pid:\s+(\d+)/m, /^PPid:\s+(\d+)/m].some((of) => Number(of.exec(status)?.[1]) === pid);
+  const sizes = (await portalProcesses(child.pid)).map(({ megabytes }) => megabytes);
+  return Math.max(0, ...sizes);
 }

@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePorts } from '../platform/free-ports.js';
-import { ofProcesses } from './bench-processes.js';
+import { portalProcesses } from './bench-processes.js';
 
 const SERVE = fileURLToPath(new URL('serve.js', import.meta.url));
 const STARTS = 3;
@@ -87,21 +87,10 @@ function untilSaid(output: Readable, words: string): Promise<void> {
   });
 }
 
-/** The first process and those that it has started to serve; not those of PostgreSQL, whose memory is shared. */
-async function memoryOf({ pid }: ChildProcess): Promise<readonly string[]> {
-  const all = (await ofProcesses('status')).map((status) => {
-    const number = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
-    return {
-      name: /^Name:\s+(.*)/m.exec(status)?.[1] ?? '',
-      pid: number('Pid'),
-      parent: number('PPid'),
-      kB: number('VmRSS'),
-    };
-  });
-  const megabytes = ({ kB }: { kB: number }) => `${Math.round(kB / 1000)} MB`;
-  const first = all.filter((one) => one.pid === pid).map((one) => `the first process ${megabytes(one)}`);
-  const serving = all.filter(({ parent, name }) => parent === pid && !name.startsWith('postgres'));
-  return [...first, ...serving.map((one) => `one that serves ${megabytes(one)}`)];
+async function memoryOf({ pid: first }: ChildProcess): Promise<readonly string[]> {
+  return (await portalProcesses(first)).map(
+    ({ pid, megabytes }) => `${pid === first ? 'the first process' : 'one that serves'} ${megabytes} MB`,
+  );
 }
 
 const seconds = (ms: number) => (ms / 1000).toFixed(2);
