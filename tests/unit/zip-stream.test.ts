@@ -77,6 +77,20 @@ async function* together(told: string[], steps: number): AsyncGenerator<string[]
     yield pieces.map(({ value }) => String(value));
   }
 }
+
+/** The same without end; and whether somebody has ended it. */
+function endless() {
+  let isEnded = false;
+  async function* pieces(): AsyncGenerator<string[]> {
+    try {
+      for (;;) yield* together([], 10);
+    } finally {
+      isEnded = true;
+    }
+  }
+  return { pieces: pieces(), hasEnded: () => isEnded };
+}
+
 const NAMES = ['a.xml', 'b.xml', 'c.xml'];
 const directory = () => mkdtemp(join(tmpdir(), 'portal-zip-'));
 
@@ -105,28 +119,15 @@ test('a reading of parts that fails is the failure of the zip, and no other part
 });
 
 test('parts of one reading that have nowhere to wait are the failure of the zip, and the reading ends', async () => {
-  let hasEnded = false;
-  async function* endless(): AsyncGenerator<string[]> {
-    try {
-      for (;;) yield* together([], 10);
-    } finally {
-      hasEnded = true;
-    }
-  }
-  const made = zipStream([{ names: NAMES, content: endless() }], join(await directory(), 'gone'));
+  const reading = endless();
+  const made = zipStream([{ names: NAMES, content: reading.pieces }], join(await directory(), 'gone'));
   await expect(buffer(Readable.from(made))).rejects.toThrow('ENOENT');
-  expect(hasEnded).toBe(true);
+  expect(reading.hasEnded()).toBe(true);
 });
 
 test('who leaves early ends the one reading of several parts', async () => {
-  let hasEnded = false;
-  async function* endless(): AsyncGenerator<string[]> {
-    try {
-      for (;;) yield* together([], 10);
-    } finally {
-      hasEnded = true;
-    }
-  }
-  for await (const chunk of zipStream([{ names: NAMES, content: endless() }])) if (chunk.length > 1000) break;
-  expect(hasEnded).toBe(true);
+  const reading = endless();
+  for await (const chunk of zipStream([{ names: NAMES, content: reading.pieces }]))
+    if (chunk.length > 1000) break;
+  expect(reading.hasEnded()).toBe(true);
 });
