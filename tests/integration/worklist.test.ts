@@ -4,7 +4,10 @@ import { fold } from '../../src/platform/text/text.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { actorOf, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
-import { actAsReviewer } from '../../src/platform/actor.js';
+import { actAsOverseer, actAsReviewer } from '../../src/platform/actor.js';
+import { openChildReport } from '../../src/reports/finders.js';
+import { neighbours, workRows } from '../../src/review/worklist/finders.js';
+import { owners } from '../../src/review/worklist/forms.js';
 import { assignReports } from '../../src/reports/assignment/commands.js';
 
 const NOW = '2026-08-20T09:00:00+07:00';
@@ -123,6 +126,31 @@ describe('The work list', () => {
     expect(text).toContain(`href="/xet-duyet/${(await report(1)).id}"`);
     expect(text).toContain(`href="/xet-duyet/${(await report(0)).id}"`);
   });
+});
+
+it('whoever goes from one report to the next meets those of the list, in its order, whatever it is narrowed down to', async () => {
+  const actor = await actorOf(db, 'mai');
+  const [reviewer, overseer] = [actAsReviewer(actor), actAsOverseer(actor)];
+  const period = await db.period.findFirstOrThrow({ where: { year: 2026 } });
+  const [first] = await Promise.all(units.map(({ id }) => reportOf(db, id, 2026)));
+  await db.report.update({ where: { id: first!.id }, data: { assigneeId: reviewer.accountId } });
+  const met: number[] = [];
+  for (const whose of owners)
+    for (const name of ['', 'CĐCS', 'cap nuoc', '50%', '_']) {
+      const { rows } = await workRows(db, overseer, period.id, { tab: 'waiting', whose, name });
+      const ids = rows.map(({ id }) => id);
+      met.push(ids.length);
+      for (const [at, id] of ids.entries()) {
+        const beside = await neighbours(db, await openChildReport(db, reviewer, id), { whose, name });
+        const others = ids.length > 1 ? (ids[at + 1] ?? ids[0]) : undefined;
+        expect([beside.previous?.id, beside.next?.id, beside.left]).toEqual([
+          ids[at - 1],
+          others,
+          ids.length - 1,
+        ]);
+      }
+    }
+  expect(new Set(met)).toEqual(new Set([0, 1, 2, 3]));
 });
 
 describe('A report', () => {
